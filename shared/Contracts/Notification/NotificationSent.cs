@@ -1,0 +1,8 @@
+namespace EtlMesh.Contracts;
+
+/// <summary>The report is written and the channels are served.</summary>
+public sealed record NotificationSent : RunMessage
+{
+    /// <summary>Where the report is; null when the run has none.</summary>
+    public string? Report { get; init; }
+}

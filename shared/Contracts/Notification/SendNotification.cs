@@ -1,0 +1,7 @@
+namespace EtlMesh.Contracts;
+
+/// <summary>Asks for the report and the alerts of a run.</summary>
+public sealed record SendNotification : RunMessage
+{
+    public required RunSummary Summary { get; init; }
+}

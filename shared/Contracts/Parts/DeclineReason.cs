@@ -1,0 +1,11 @@
+namespace EtlMesh.Contracts;
+
+/// <summary>Why a run got no attempt.</summary>
+public enum DeclineReason
+{
+    /// <summary>The run date is published; asking for it again needs <c>--again</c>.</summary>
+    AlreadyPublished,
+
+    /// <summary>The pipeline is held after a revert until it is resumed.</summary>
+    Held,
+}

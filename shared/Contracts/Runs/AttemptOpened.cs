@@ -1,0 +1,11 @@
+namespace EtlMesh.Contracts;
+
+/// <summary>The warehouse gave the run an attempt.</summary>
+public sealed record AttemptOpened : RunMessage
+{
+    /// <summary>The head when the attempt was opened; null before the first release.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>What the head's snapshot knows of each table.</summary>
+    public required IReadOnlyList<TableBase> Tables { get; init; }
+}
