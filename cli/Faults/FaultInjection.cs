@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace EtlMesh.Cli;
+
+/// <summary>Strikes as a <see cref="FaultPlan"/> says: every durable effect is an activity of a source <c>EtlMesh.*</c>, so its boundaries are where the process can be killed or held.</summary>
+public sealed class FaultInjection : IDisposable
+{
+    private readonly FaultPlan plan;
+    private readonly TextWriter announcements;
+    private readonly Action kill;
+    private readonly ManualResetEventSlim released = new();
+    private readonly CancellationTokenRegistration release;
+    private readonly ActivityListener listener;
+    private int seen;
+
+    /// <param name="plan">What to do, and where.</param>
+    /// <param name="announcements">Where one line tells which effect was in flight.</param>
+    /// <param name="kill">Ends the process at once, as <c>kill -9</c> does.</param>
+    /// <param name="cancelled">Lets a paused effect go on.</param>
+    public FaultInjection(FaultPlan plan, TextWriter announcements, Action kill, CancellationToken cancelled)
+    {
+        (this.plan, this.announcements, this.kill) = (plan, announcements, kill);
+        release = cancelled.Register(released.Set);
+        listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name.StartsWith("EtlMesh.", StringComparison.Ordinal),
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = activity => Reached(activity, stopped: false),
+            ActivityStopped = activity => Reached(activity, stopped: true),
+        };
+        ActivitySource.AddActivityListener(listener);
+    }
+
+    /// <summary>Ends this process as <c>kill -9</c> does: nothing is flushed, closed or told.</summary>
+    public static void KillProcess() => Process.GetCurrentProcess().Kill();
+
+    public void Dispose()
+    {
+        released.Set();
+        listener.Dispose();
+        release.Dispose();
+    }
+
+    private void Reached(Activity activity, bool stopped)
+    {
+        if (stopped != plan.AtStop || activity.OperationName != plan.Activity || Interlocked.Increment(ref seen) != plan.Occurrence)
+            return;
+
+        announcements.WriteLine($"fault: {activity.OperationName} in flight");
+        announcements.Flush();
+        if (plan.Pause)
+            released.Wait();
+        else
+            kill();
+    }
+}
