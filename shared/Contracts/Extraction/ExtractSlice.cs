@@ -1,7 +1,7 @@
 namespace EtlMesh.Contracts;
 
 /// <summary>Asks for one slice of a table as Parquet in landing.</summary>
-public sealed record ExtractSlice : RunMessage
+public sealed record ExtractSlice : StageCommand
 {
     /// <summary>The source's name in the pipeline file.</summary>
     public required string Source { get; init; }

@@ -1,7 +1,7 @@
 namespace EtlMesh.Contracts;
 
 /// <summary>Asks the extractor to divide a table into slices.</summary>
-public sealed record PlanTable : RunMessage
+public sealed record PlanTable : StageCommand
 {
     /// <summary>The source's name in the pipeline file.</summary>
     public required string Source { get; init; }

@@ -1,4 +1,4 @@
 namespace EtlMesh.Contracts;
 
 /// <summary>Asks whether the sources are ready for the run date.</summary>
-public sealed record ProbeSource : RunMessage;
+public sealed record ProbeSource : StageCommand;

@@ -17,4 +17,7 @@ public sealed record TableTransferFailed : RunMessage
     public required string Stage { get; init; }
 
     public required string Reason { get; init; }
+
+    /// <summary>The step of the <see cref="TransferTable"/> that this answers.</summary>
+    public required int Step { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace EtlMesh.Contracts;
 
 /// <summary>Starts the extract and load of one table.</summary>
-public sealed record TransferTable : RunMessage
+public sealed record TransferTable : StageCommand
 {
     /// <summary>The source's name in the pipeline file.</summary>
     public required string Source { get; init; }

@@ -1,7 +1,7 @@
 namespace EtlMesh.Contracts;
 
 /// <summary>Asks for a new segment from the accepted slices of a table.</summary>
-public sealed record LoadTable : RunMessage
+public sealed record LoadTable : StageCommand
 {
     /// <summary>The source's name in the pipeline file.</summary>
     public required string Source { get; init; }

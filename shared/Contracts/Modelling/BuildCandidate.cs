@@ -1,7 +1,7 @@
 namespace EtlMesh.Contracts;
 
 /// <summary>Asks for the models of the run, built on its segments into a candidate that nobody sees.</summary>
-public sealed record BuildCandidate : RunMessage
+public sealed record BuildCandidate : StageCommand
 {
     public required string CandidateUid { get; init; }
 

@@ -1,7 +1,7 @@
 namespace EtlMesh.Contracts;
 
 /// <summary>Asks for the report and the alerts of a run.</summary>
-public sealed record SendNotification : RunMessage
+public sealed record SendNotification : StageCommand
 {
     public required RunSummary Summary { get; init; }
 }

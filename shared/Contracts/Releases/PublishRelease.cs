@@ -1,7 +1,7 @@
 namespace EtlMesh.Contracts;
 
 /// <summary>Asks to make the candidate the head, in one transaction.</summary>
-public sealed record PublishRelease : RunMessage
+public sealed record PublishRelease : StageCommand
 {
     public required string Release { get; init; }
 

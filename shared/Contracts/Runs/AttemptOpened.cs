@@ -1,6 +1,6 @@
 namespace EtlMesh.Contracts;
 
-/// <summary>The warehouse gave the run an attempt.</summary>
+/// <summary>The warehouse gave the run an attempt: <see cref="RunMessage.Attempt"/> is its number.</summary>
 public sealed record AttemptOpened : RunMessage
 {
     /// <summary>The head when the attempt was opened; null before the first release.</summary>
