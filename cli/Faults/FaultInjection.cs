@@ -32,7 +32,13 @@ public sealed class FaultInjection : IDisposable
     }
 
     /// <summary>Ends this process as <c>kill -9</c> does: nothing is flushed, closed or told.</summary>
-    public static void KillProcess() => Process.GetCurrentProcess().Kill();
+    public static void KillProcess()
+    {
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
+        using var never = new ManualResetEventSlim();
+        never.Wait();
+    }
 
     public void Dispose()
     {
@@ -49,7 +55,7 @@ public sealed class FaultInjection : IDisposable
         announcements.WriteLine($"fault: {activity.OperationName} in flight");
         announcements.Flush();
         if (plan.Pause)
-            released.Wait();
+            released.Wait(CancellationToken.None); // the run's own cancellation, and the end of the process, are what releases it
         else
             kill();
     }

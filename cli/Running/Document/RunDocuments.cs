@@ -5,19 +5,21 @@ using System.Text.Json.Serialization;
 namespace EtlMesh.Cli;
 
 /// <summary>How documents are written: snake case, indented, names of states as the design spells them.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    WriteIndented = true,
-    NewLine = "\n",
-    UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 public sealed partial class RunDocuments : JsonSerializerContext
 {
-    /// <summary>Texts stay readable: the document goes to a pipe or a file, never into a page.</summary>
-    public static RunDocuments Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    // Texts stay readable: the document goes to a pipe or a file, never into a page.
+    private static readonly RunDocuments Written = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n",
+    });
 
-    public static string Write(RunDocument document) => JsonSerializer.Serialize(document, Readable.RunDocument);
+    public static string Write(RunDocument document) => JsonSerializer.Serialize(document, Written.RunDocument);
 
-    public static string Write(ErrorDocument document) => JsonSerializer.Serialize(document, Readable.ErrorDocument);
+    public static string Write(ErrorDocument document) => JsonSerializer.Serialize(document, Written.ErrorDocument);
 }

@@ -16,7 +16,7 @@ public sealed record RunProgress
     public int Attempt { get; init; }
 
     /// <summary>Every stage, in the order of a night.</summary>
-    public ImmutableArray<StageProgress> Stages { get; init; } = [.. StageProgress.Names.Select(name => new StageProgress(name))];
+    public ImmutableArray<StageProgress> Stages { get; init; } = [.. StageNames.All.Select(name => new StageProgress(name))];
 
     /// <summary>Every table of the plan, in its order.</summary>
     public required ImmutableArray<TableProgress> Tables { get; init; }
@@ -75,7 +75,7 @@ public sealed record RunProgress
     private RunProgress Ended(RunMessage message) => End is not null ? this : message switch
     {
         RunCompleted completed => this with { Release = completed.Release, End = new RunEnd(RunState.Completed) { AlreadyPublished = completed.AlreadyPublished } },
-        RunBlocked blocked => this with { Verdict = blocked.Verdict, End = new RunEnd(RunState.Blocked, "quality", string.Join("; ", blocked.Verdict.Failures)) },
+        RunBlocked blocked => this with { Verdict = blocked.Verdict, End = new RunEnd(RunState.Blocked, StageNames.Quality, string.Join("; ", blocked.Verdict.Failures)) },
         RunFailed failed => this with { End = new RunEnd(RunState.Failed, failed.Stage, failed.Reason) { Compensated = failed.Compensated } },
         RunSuspended suspended => this with { End = new RunEnd(RunState.Failed, suspended.Stage, suspended.Reason) { Compensated = false } },
         RunCancelled cancelled => this with { End = new RunEnd(RunState.Cancelled, null, cancelled.Reason) },
