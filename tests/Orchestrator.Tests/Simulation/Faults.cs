@@ -13,6 +13,9 @@ public static class Faults
     /// <summary>The transient fault of a command whose type is known at run time only.</summary>
     public static object TransientOf(object command) => typeof(Faults).GetMethod(nameof(Transient))!.MakeGenericMethod(command.GetType()).Invoke(null, [command])!;
 
+    /// <summary>The terminal fault of a command whose type is known at run time only.</summary>
+    public static object TerminalOf(object command) => typeof(Faults).GetMethod(nameof(Terminal))!.MakeGenericMethod(command.GetType()).Invoke(null, [command])!;
+
     private static Said<T> Of<TException, T>(T command, string message) where T : class => new Said<T>
     {
         Message = command,
