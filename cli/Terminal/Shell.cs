@@ -7,6 +7,9 @@ public sealed record Shell
 
     public required TextWriter Error { get; init; }
 
+    /// <summary>Standard output as bytes, for results that may be large; it throws <see cref="BrokenPipeException"/> when its reader is gone.</summary>
+    public required Func<Stream> OpenOut { get; init; }
+
     /// <summary>Whether a person looks at standard output.</summary>
     public bool OutIsTerminal { get; init; }
 
@@ -26,6 +29,7 @@ public sealed record Shell
     {
         Out = Console.Out,
         Error = Console.Error,
+        OpenOut = static () => new StandardOutput(),
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Variable = Environment.GetEnvironmentVariable,

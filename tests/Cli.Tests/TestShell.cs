@@ -7,6 +7,9 @@ internal sealed class TestShell
 
     public StringWriter Error { get; } = new() { NewLine = "\n" };
 
+    /// <summary>What went to standard output as bytes.</summary>
+    public MemoryStream Bytes { get; } = new();
+
     public Dictionary<string, string> Variables { get; } = [];
 
     public string Folder { get; init; } = AppContext.BaseDirectory;
@@ -17,6 +20,7 @@ internal sealed class TestShell
     {
         Out = Out,
         Error = Error,
+        OpenOut = () => Bytes,
         Folder = Folder,
         Variable = name => Variables.GetValueOrDefault(name),
     };
