@@ -11,7 +11,6 @@ public sealed class ConnectionAddress
         ("mysql://", ConnectionKind.MySql, true),
         ("postgres://", ConnectionKind.Postgres, true),
         ("https://", ConnectionKind.Https, true),
-        ("http://", ConnectionKind.Https, true),
         ("s3://", ConnectionKind.S3, true),
         ("redshift://", ConnectionKind.Redshift, true),
     ];
