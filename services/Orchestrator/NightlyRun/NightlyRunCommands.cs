@@ -74,6 +74,7 @@ internal static class NightlyRunCommands
         BundleHash = run.BundleHash,
         Step = run.Step,
         Release = run.Release!,
+        Forbid = run.Forbidding,
     };
 
     public static DiscardAttempt Discard(this NightlyRunState run) => new()

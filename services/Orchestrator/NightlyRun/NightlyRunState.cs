@@ -46,6 +46,9 @@ public sealed class NightlyRunState : SagaStateMachineInstance
     /// <summary>The release that was asked to be published; null when none was, or it is known that it cannot be any more.</summary>
     public string? Release { get; set; }
     public int PublishTries { get; set; }
+
+    /// <summary>The run is to end, so the inquiry in hand forbids the release.</summary>
+    public bool Forbidding { get; set; }
     public int Rebuilds { get; set; }
 
     /// <summary>The tables' own sagas were started, so they must be stopped.</summary>
@@ -81,7 +84,7 @@ public sealed class NightlyRunState : SagaStateMachineInstance
         (Request, RequestedBy, StartedAt) = (Request + 1, requestedBy, now);
         (Attempt, Parent, Bases, Tables) = (0, null, [], []);
         (CandidateUid, Candidate, Verdict, Release, PublishTries, Rebuilds) = ("", null, null, null, 0, 0);
-        (TransfersAsked, PublishIsHopeless, LastFault, FailedStage, Reason) = (false, false, null, null, null);
+        (TransfersAsked, Forbidding, PublishIsHopeless, LastFault, FailedStage, Reason) = (false, false, false, null, null, null);
         (Ending, Outcome, Compensated, Discarded) = (null, null, true, []);
     }
 

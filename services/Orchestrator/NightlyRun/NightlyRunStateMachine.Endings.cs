@@ -70,7 +70,8 @@ public sealed partial class NightlyRunStateMachine
     private async Task Resume(BehaviorContext<NightlyRunState> c)
     {
         var run = c.Saga;
-        (run.FailedStage, run.Reason, run.PublishTries, run.PublishIsHopeless) = (null, null, 0, false);
+        (run.FailedStage, run.Reason) = (null, null);
+        (run.PublishTries, run.PublishIsHopeless, run.Forbidding) = (0, false, false);
         var (work, state) = run.Work switch
         {
             _ when run.Release is not null => (Work.Inquire, Inquiring),
@@ -94,6 +95,7 @@ public sealed partial class NightlyRunStateMachine
             return;
         }
 
+        c.Saga.Forbidding = true;
         await Begin(c, Work.Inquire);
         await c.TransitionToState(Inquiring);
     }

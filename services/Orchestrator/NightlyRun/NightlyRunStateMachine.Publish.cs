@@ -12,18 +12,29 @@ public sealed partial class NightlyRunStateMachine
         run.FailedStage = StageNames.Publish;
         if (run.Ending is null)
             (run.Reason, run.PublishIsHopeless) = (run.LastFault, run.Terminal);
+        run.Forbidding = run.Ending is not null;
         return Begin(c, Work.Inquire);
     }
+
+    /// <summary>A no that forbids nothing may be overtaken by the publish itself, so it does not answer a question that forbids.</summary>
+    private static bool IsCurrentAnswer(ReleaseInquired answer, NightlyRunState run) =>
+        answer.Release == run.Release && (answer.Published || !run.Forbidding || answer.Forbidden != false);
 
     private async Task PublishAgainOrEnd(BehaviorContext<NightlyRunState> c)
     {
         var run = c.Saga;
-        if (run.Ending is not null)
+        var isHopeless = run.PublishIsHopeless || run.PublishTries > run.Plan.Publish.Retries;
+        if (!run.Forbidding && (run.Ending is not null || (isHopeless && run.Plan.SuspendFor == TimeSpan.Zero)))
+        {
+            run.Forbidding = true;
+            await Begin(c, Work.Inquire);
+        }
+        else if (run.Ending is not null)
         {
             await Report(c, StageNames.Publish, "failed", run.Reason);
             await End(c);
         }
-        else if (run.PublishIsHopeless || run.PublishTries > run.Plan.Publish.Retries)
+        else if (isHopeless)
         {
             await GiveUp(c, StageNames.Publish, run.Reason ?? "the release was not published");
         }
@@ -65,7 +76,7 @@ public sealed partial class NightlyRunStateMachine
         }
 
         (run.Parent, run.CandidateUid, run.Candidate, run.Verdict) = (c.Message.Head, "", null, null);
-        (run.PublishTries, run.FailedStage, run.Reason, run.Work) = (0, null, null, Work.Transform);
+        (run.PublishTries, run.FailedStage, run.Reason, run.Work, run.Forbidding) = (0, null, null, Work.Transform, false);
         if (run.Rebuilds >= _options.MaxRebuilds)
         {
             await GiveUp(c, StageNames.Publish, $"another release became the head {run.Rebuilds + 1} times while this run was being built; run it again when the pipeline's other runs are done");

@@ -85,7 +85,7 @@ public sealed partial class NightlyRunStateMachine : MassTransitStateMachine<Nig
             When(Retry.Received, c => c.Message.Step == c.Saga.Step).ThenAsync(Ask));
 
         During(Inquiring,
-            On(ReleaseInquired, (answer, run) => answer.Release == run.Release)
+            On(ReleaseInquired, IsCurrentAnswer)
                 .IfElse(c => c.Message.Published, published => published.ThenAsync(Complete).TransitionTo(Closing), not => not.ThenAsync(PublishAgainOrEnd)),
             OnOperator(CancelRequested).Then(NoteCancel),
             OnTrouble(InquireFaulted, GiveUpUnknown));

@@ -53,6 +53,13 @@ public sealed class TableTransferState : SagaStateMachineInstance
         (Base, Extract, Load, AskedBy) = (command.Base, command.Extract, command.Load, command.Step);
     }
 
+    internal void Accept(StopTransfer command)
+    {
+        (RunId, Attempt, Pipeline) = (command.RunId, command.Attempt, command.Pipeline);
+        (RunDate, BundleHash) = (command.RunDate, command.BundleHash);
+        (Source, Table) = (command.Source, command.Table);
+    }
+
     internal void TakePlan(TablePlanned planned)
     {
         Slices = [.. planned.Slices.Select((slice, index) => new SliceProgress { K = index + 1, Slice = slice })];

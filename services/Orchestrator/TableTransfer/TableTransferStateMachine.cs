@@ -30,7 +30,7 @@ public sealed partial class TableTransferStateMachine : MassTransitStateMachine<
 
         Initially(
             When(TransferRequested).Then(c => c.Saga.Accept(c.Message)).ThenAsync(Plan).TransitionTo(Planning),
-            When(StopRequested).TransitionTo(Discarded));
+            When(StopRequested).Then(c => c.Saga.Accept(c.Message)).TransitionTo(Discarded));
 
         During(Planning,
             When(TablePlanned).Then(c => c.Saga.TakePlan(c.Message))
@@ -57,6 +57,7 @@ public sealed partial class TableTransferStateMachine : MassTransitStateMachine<
             OnRetry().ThenAsync(AskLoad));
 
         During(Failed,
+            When(SliceExtracted, c => c.Saga.Missing(c.Message.K) is not null).Then(c => c.Saga.Missing(c.Message.K)!.Landed = c.Message.Landed),
             When(TransferRequested, c => c.Message.Step > c.Saga.AskedBy).Then(c => c.Saga.Accept(c.Message)).ThenAsync(Resume));
 
         During([Planning, Extracting, Loading],

@@ -5,6 +5,9 @@ public sealed record InquireRelease : StageCommand
 {
     public required string Release { get; init; }
 
-    /// <summary>The run is to end: a publish that is not committed yet is to be given up before the answer.</summary>
-    public bool GiveUp { get; init; }
+    /// <summary>
+    /// True when the run is to end: a release that is not published by now must never be, even if its <see cref="PublishRelease"/> is
+    /// still under way. Recording that and answering is one transaction.
+    /// </summary>
+    public bool Forbid { get; init; }
 }

@@ -49,7 +49,7 @@ public sealed class PublishTests
         night.Settle().Retry();
 
         Assert.Equal("Failed", night.State);
-        Assert.Equal(2, night.All<InquireRelease>().Count);
+        Assert.Equal([false, false, true], night.All<InquireRelease>().Select(inquire => inquire.Forbid));
         Assert.Equal(StageNames.Publish, night.Last<RunFailed>().Stage);
     }
 
@@ -64,7 +64,20 @@ public sealed class PublishTests
         Assert.Equal("Failed", night.State);
         Assert.Equal("the data is bad", night.Last<RunFailed>().Reason);
         Assert.Single(night.All<PublishRelease>());
-        Assert.Single(night.All<InquireRelease>());
+        Assert.Equal([false, true], night.All<InquireRelease>().Select(inquire => inquire.Forbid));
+    }
+
+    [Fact]
+    public void NoThatForbidsNothing_DoesNotEndTheRun()
+    {
+        var night = NightDriver.Of(Plans.Embedded);
+        night.Services.Next<PublishRelease>(Faults.Terminal);
+        night.Services.Next<InquireRelease>(inquire => New.ReleaseInquired(inquire, published: false), _ => null);
+        night.Settle();
+
+        night.Deliver(night.Last<ReleaseInquired>());
+
+        Assert.Equal("Inquiring", night.State);
     }
 
     [Fact]

@@ -142,6 +142,7 @@ public static class New
         BundleHash = c.BundleHash,
         Release = c.Release,
         Published = published,
+        Forbidden = c.Forbid,
     };
 
     public static AttemptDiscarded AttemptDiscarded(DiscardAttempt c, string service) => new()

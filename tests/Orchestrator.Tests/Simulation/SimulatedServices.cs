@@ -7,8 +7,12 @@ public sealed class SimulatedServices
 {
     private readonly Dictionary<Type, Queue<Func<object, object?>>> _scripted = [];
     private readonly HashSet<string> _published = [];
+    private readonly HashSet<string> _forbidden = [];
     private int _attempt;
     private bool _active;
+
+    /// <summary>The releases that readers have seen.</summary>
+    public IReadOnlyCollection<string> Published => _published;
 
     /// <summary>The next commands of this type are answered so, one each; null is an answer that is lost.</summary>
     public void Next<T>(params Func<T, object?>[] answers) where T : StageCommand
@@ -48,9 +52,14 @@ public sealed class SimulatedServices
             case BuildCandidate build: return [New.CandidateSealed(build)];
             case CheckCandidate check: return [New.VerdictReached(check, passed: true)];
             case PublishRelease publish:
+                if (_forbidden.Contains(publish.Release))
+                    return [Faults.Terminal(publish)];
                 _published.Add(publish.Release);
                 return [New.ReleasePublished(publish)];
-            case InquireRelease inquire: return [New.ReleaseInquired(inquire, _published.Contains(inquire.Release))];
+            case InquireRelease inquire:
+                if (inquire.Forbid && !_published.Contains(inquire.Release))
+                    _forbidden.Add(inquire.Release);
+                return [New.ReleaseInquired(inquire, _published.Contains(inquire.Release))];
             case DiscardAttempt discard: return New.Discarders.Select(service => New.AttemptDiscarded(discard, service));
             case CloseAttempt close:
                 _active = false;
