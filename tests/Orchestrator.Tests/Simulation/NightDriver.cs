@@ -34,6 +34,8 @@ public sealed class NightDriver
 
     public SimulatedServices Services { get; } = new();
 
+    public bool IsKnown => _nights.Instances.Count > 0;
+
     public NightlyRunState Run => _nights.Instances[Plans.Run];
 
     public string State => Run.CurrentState;
@@ -96,6 +98,14 @@ public sealed class NightDriver
     {
         Fire<StageRetryDue>(saga);
         return Settle();
+    }
+
+    /// <summary>What was published since the last call or step; the caller delivers it.</summary>
+    public IReadOnlyList<object> Take()
+    {
+        var taken = _outbox.Published[_next..];
+        _next = _outbox.Published.Count;
+        return taken;
     }
 
     private bool Step()

@@ -6,8 +6,6 @@ namespace EtlMesh.Orchestrator.Tests.Simulation;
 /// <summary>What the sagas send, caught where MassTransit would hand it to a transport.</summary>
 public sealed class Outbox
 {
-    private static readonly Headers NoHeaders = Fake.Of<Headers>((_, _) => null);
-
     private readonly ReceiveContext _receive;
     private readonly MessageSchedulerContext _scheduler;
     private Guid _lastToken;
@@ -37,16 +35,20 @@ public sealed class Outbox
     public List<Pending> Scheduled { get; } = [];
 
     /// <summary>The context of a message that arrives with this id.</summary>
-    public ConsumeContext<T> Arrive<T>(T message, Guid messageId) where T : class => new MassTransit.Context.MessageConsumeContext<T>(
-        Fake.Of<ConsumeContext>((method, args) => method.Name switch
+    public ConsumeContext<T> Arrive<T>(T message, Guid messageId) where T : class
+    {
+        // The only header that a state machine reads: a firing carries the token of its schedule.
+        var token = Scheduled.Find(pending => ReferenceEquals(pending.Message, message))?.Token;
+        return new MassTransit.Context.MessageConsumeContext<T>(Fake.Of<ConsumeContext>((method, args) => method.Name switch
         {
             "get_ReceiveContext" => _receive,
             "get_MessageId" => (Guid?)messageId,
             "get_CancellationToken" => CancellationToken.None,
-            "get_Headers" => NoHeaders,
+            "get_Headers" => Fake.Of<Headers>((_, _) => token),
             "TryGetPayload" => TryGetPayload(method, args),
             _ => null,
         }), message);
+    }
 
     private bool TryGetPayload(MethodInfo method, object?[] args)
     {

@@ -9,7 +9,7 @@ internal static class YamlFault
     {
         var line = LineOf(text, (int)fault.Start.Line);
         var indentation = line.AsSpan(0, line.Length - line.AsSpan().TrimStart().Length);
-        if (indentation.Contains('\t'))
+        if (indentation.Contains('\t') || fault.Message.Contains("tab character", StringComparison.Ordinal))
         {
             return ("a tab in the indentation", "indent with spaces, YAML knows no tabs there");
         }

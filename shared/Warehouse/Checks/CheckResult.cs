@@ -1,0 +1,24 @@
+namespace EtlMesh.Warehouse;
+
+/// <summary>A row of <c>etl.quality_results</c>.</summary>
+public sealed record CheckResult
+{
+    public required string CheckId { get; init; }
+
+    public required string Model { get; init; }
+
+    /// <summary>error or warn.</summary>
+    public required string Severity { get; init; }
+
+    /// <summary>pass, warn, fail or error.</summary>
+    public required string Status { get; init; }
+
+    public required string Expected { get; init; }
+
+    public required string Actual { get; init; }
+
+    public required long FailingRows { get; init; }
+
+    /// <summary>The SQL that ran.</summary>
+    public required string Query { get; init; }
+}
