@@ -10,7 +10,7 @@ public sealed record CheckResult
     /// <summary>error or warn.</summary>
     public required string Severity { get; init; }
 
-    /// <summary>pass, warn, fail or error.</summary>
+    /// <summary>passed, warned or failed.</summary>
     public required string Status { get; init; }
 
     public required string Expected { get; init; }
@@ -21,4 +21,7 @@ public sealed record CheckResult
 
     /// <summary>The SQL that ran.</summary>
     public required string Query { get; init; }
+
+    /// <summary>The first failing rows, a JSON object each.</summary>
+    public IReadOnlyList<string> Sample { get; init; } = [];
 }
