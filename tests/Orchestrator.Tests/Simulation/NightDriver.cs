@@ -2,8 +2,6 @@ using EtlMesh.Contracts;
 using EtlMesh.Orchestrator.Deadlines;
 using EtlMesh.Orchestrator.NightlyRun;
 using EtlMesh.Orchestrator.TableTransfer;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace EtlMesh.Orchestrator.Tests.Simulation;
 
@@ -17,9 +15,9 @@ public sealed class NightDriver
 
     public NightDriver(SagaOptions? options = null)
     {
-        var sagas = Options.Create(options ?? new SagaOptions());
-        _nights = new(new NightlyRunStateMachine(Time, sagas, NullLogger<NightlyRunStateMachine>.Instance), _outbox, Routes.ToNight, typeof(RequestRun));
-        _transfers = new(new TableTransferStateMachine(Time, sagas, NullLogger<TableTransferStateMachine>.Instance), _outbox, Routes.ToTransfer, typeof(TransferTable), typeof(StopTransfer));
+        var machines = options is null ? Machines.Usual : new Machines(options);
+        _nights = new(machines.Night, _outbox, Routes.ToNight, typeof(RequestRun));
+        _transfers = new(machines.Transfer, _outbox, Routes.ToTransfer, typeof(TransferTable), typeof(StopTransfer));
     }
 
     /// <summary>A night that was requested.</summary>
@@ -60,6 +58,7 @@ public sealed class NightDriver
     /// <summary>Delivers a message now, before what is waiting.</summary>
     public void Deliver(object message, Guid? messageId = null)
     {
+        TestTime.GoBy(Time);
         var id = messageId ?? Guid.CreateVersion7();
         _nights.Deliver(message, id);
         _transfers.Deliver(message, id);

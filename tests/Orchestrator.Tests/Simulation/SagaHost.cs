@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using MassTransit;
 using MassTransit.Context;
@@ -14,12 +15,16 @@ public sealed class SagaHost<TMachine, TSaga>(TMachine machine, Outbox outbox, F
         .Where(property => property.PropertyType.IsGenericType && property.PropertyType.Name is "Event`1" or "Schedule`2")
         .ToDictionary(property => property.PropertyType.GetGenericArguments()[^1]);
 
+    private static readonly ConcurrentDictionary<Type, Type?> HeardAs = [];
+    private static readonly ConcurrentDictionary<Type, MethodInfo> Raisers = [];
+
     public Dictionary<Guid, TSaga> Instances { get; } = [];
 
     /// <summary>Hands a message to the instance that it is about, when there is one or the message starts one.</summary>
     public void Deliver(object message, Guid messageId)
     {
-        var type = Heard.Keys.FirstOrDefault(heard => heard.IsInstanceOfType(message));
+        if (!HeardAs.TryGetValue(message.GetType(), out var type))
+            HeardAs[message.GetType()] = type = Heard.Keys.FirstOrDefault(heard => heard.IsInstanceOfType(message));
         if (type is null || idOf(message) is not { } id)
             return;
         if (!Instances.TryGetValue(id, out var saga))
@@ -29,7 +34,7 @@ public sealed class SagaHost<TMachine, TSaga>(TMachine machine, Outbox outbox, F
             Instances[id] = saga = new TSaga { CorrelationId = id };
         }
 
-        ((Task)RaiseMethod.MakeGenericMethod(type).Invoke(this, [saga, message, messageId])!).GetAwaiter().GetResult();
+        ((Task)Raisers.GetOrAdd(type, heard => RaiseMethod.MakeGenericMethod(heard)).Invoke(this, [saga, message, messageId])!).GetAwaiter().GetResult();
     }
 
     private Task Raise<T>(TSaga saga, T message, Guid messageId) where T : class
