@@ -22,7 +22,7 @@ public static class CommandLine
                 ProcessTerminationTimeout = null, // signals are the commands' own: a run compensates first
             });
         }
-        catch (Exception end) when (end is UsageException or OperationCanceledException or BrokenPipeException or TerminalEtlException or TransientEtlException)
+        catch (Exception end)
         {
             return Tell(end, shell, WantsJson(args));
         }
@@ -39,9 +39,15 @@ public static class CommandLine
             case UsageException when json:
                 shell.Out.WriteLine(RunDocuments.Write(new ErrorDocument(end.Message)));
                 return ExitCodes.Usage;
-            default:
+            case UsageException:
                 shell.Error.WriteLine($"etlmesh: {end.Message}");
-                return end is UsageException ? ExitCodes.Usage : ExitCodes.Failed;
+                return ExitCodes.Usage;
+            case TerminalEtlException or TransientEtlException:
+                shell.Error.WriteLine($"etlmesh: {end.Message}");
+                return ExitCodes.Failed;
+            default:
+                shell.Error.WriteLine($"etlmesh: this should not have happened; please report it with the lines below.{Environment.NewLine}{end}");
+                return ExitCodes.Failed;
         }
     }
 

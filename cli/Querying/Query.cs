@@ -1,4 +1,5 @@
-using EtlMesh.DuckDb;
+using EtlMesh.Contracts;
+using EtlMesh.Warehouse;
 
 namespace EtlMesh.Cli;
 
@@ -14,29 +15,28 @@ public static class Query
 
         using var interruption = new Interruption(() => Environment.Exit(ExitCodes.Interrupted));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, interruption.Asked);
-        using var database = await WarehouseWait.OpenForReadingAsync(file, shell.Time, stop.Token);
-        using var connection = database.Connect();
+        await using var warehouse = await Warehouses.OpenAsync(file, shell.Time, stop.Token);
         try
         {
-            Write(connection, sql, output, shell, stop.Token);
+            await using var result = await warehouse.Reader.QueryAsync(sql, stop.Token);
+            await WriteAsync(result, output, shell, stop.Token);
         }
-        catch (DuckDbException failure)
+        catch (TerminalEtlException wrong)
         {
-            throw new UsageException($"the warehouse did not answer: {failure.Message}");
+            throw new UsageException(wrong.Message);
         }
 
         return ExitCodes.Done;
     }
 
-    private static void Write(DuckDbConnection connection, string sql, OutputFormat output, Shell shell, CancellationToken ct)
+    private static async Task WriteAsync(QueryResult result, OutputFormat output, Shell shell, CancellationToken ct)
     {
-        using var result = connection.Query(sql, ct);
         string[] columns = [.. result.Columns.Select(column => column.Name)];
         IRowWriter? writer = null;
         try
         {
-            // Opened with the first row, so that a statement that fails has written nothing.
-            foreach (var row in result.Rows())
+            // Opened with the first row, so that a statement that fails at once has written nothing.
+            await foreach (var row in result.RowsAsync(ct))
                 (writer ??= Open(output, shell.OpenOut(), columns)).Write(row);
             (writer ??= Open(output, shell.OpenOut(), columns)).End();
         }

@@ -53,10 +53,10 @@ public static class RunSummaryText
 
         writer.WriteLine();
         writer.WriteLine($"checks: {verdict.ChecksPassed} passed, {verdict.ChecksWarned} warned, {verdict.ChecksFailed} failed");
-        foreach (var check in result.Checks.Where(check => check.Status is "failed" or "warned"))
+        foreach (var (check, sample) in result.Checks.Where(check => !check.Passed))
         {
-            writer.WriteLine($"  {check.Status} {check.Check}{(check.Model is { } model ? $" on {model}" : "")}: expected {check.Expected}, found {check.Actual}");
-            foreach (var row in check.Sample)
+            writer.WriteLine($"  {check.Status} {check.CheckId} on {check.Model}: expected {check.Expected}, found {check.Actual}");
+            foreach (var row in sample)
                 writer.WriteLine($"    {row}");
         }
     }
@@ -72,6 +72,7 @@ public static class RunSummaryText
             { State: RunState.Blocked } => $"Blocked: the gate did not let {run.Pipeline} for {run.RunDate:yyyy-MM-dd} (attempt {run.Attempt}) be published; readers keep the previous release. "
                 + "Correct the rows above at their source, or the check, and run the same command again.",
             { State: RunState.Cancelled } => $"Cancelled: {run.Pipeline} for {run.RunDate:yyyy-MM-dd}, attempt {run.Attempt}; what it wrote was removed, readers keep the previous release.",
+            { Stage: StageNames.Open } => $"Not run: {result.End.Reason}",
             { Compensated: true } => $"Failed in {result.End.Stage}: {result.End.Reason}{Environment.NewLine}What the attempt wrote was removed, readers keep the previous release; correct the cause and run the same command again.",
             _ => $"Failed in {result.End.Stage}: {result.End.Reason}{Environment.NewLine}Some of what the attempt wrote could not be removed; readers keep the previous release, and the next run removes it.",
         });

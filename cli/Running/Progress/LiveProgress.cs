@@ -10,6 +10,7 @@ public sealed class LiveProgress : IProgressView
     private readonly TimeProvider time;
     private readonly CancellationTokenSource ended = new();
     private readonly Task drawing;
+    private readonly HeldErrors held = new();
     private volatile RunProgress run;
     private volatile bool cancelling;
 
@@ -28,6 +29,7 @@ public sealed class LiveProgress : IProgressView
         await ended.CancelAsync();
         await drawing;
         ended.Dispose();
+        held.Dispose();
     }
 
     private Task DrawAsync() => console.Live(Picture(0)).StartAsync(async live =>
