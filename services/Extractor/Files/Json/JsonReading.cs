@@ -30,8 +30,15 @@ internal sealed class JsonReading(SourceFolder folder, bool lines, TableDefiniti
         return account;
     }
 
-    public JsonRecords Open(SourceFile file, IReadOnlyList<JsonColumn> columns) =>
-        new(lines ? new JsonLines(folder.OpenRecords(file)) : new JsonArray(folder.OpenRecords(file), table.Json.Records, file.Name), columns, limits);
+    /// <summary>A file's records.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="columns">The columns to be filled.</param>
+    /// <param name="keys">Where keys are noted across files; null to note them for this reading only.</param>
+    public JsonRecords Open(SourceFile file, IReadOnlyList<JsonColumn> columns, JsonKeys? keys = null)
+    {
+        var buffer = folder.OpenRecords(file);
+        return new JsonRecords(lines ? new JsonLines(buffer) : new JsonArray(buffer, table.Json.Records, file.Name), columns, limits, keys);
+    }
 
     private static JsonColumnKind KindOf(CheckedCast cast) =>
         cast.IsJson ? JsonColumnKind.Json : cast.IsExact ? JsonColumnKind.Exact : JsonColumnKind.Plain;

@@ -15,20 +15,20 @@ internal sealed class JsonRecords : IRecordSource
     private readonly JsonText[] texts;
     private byte[] rewritten = new byte[4096];
     private int rewrittenLength;
-    private long number;
 
     /// <param name="elements">The records' texts; disposed with this.</param>
     /// <param name="columns">The table's columns, in order.</param>
     /// <param name="limits">Deepest nesting, and most keys that are remembered.</param>
-    public JsonRecords(IJsonElements elements, IReadOnlyList<JsonColumn> columns, FileLimits limits)
+    /// <param name="known">Where keys and their kinds are noted; null for this file's own.</param>
+    public JsonRecords(IJsonElements elements, IReadOnlyList<JsonColumn> columns, FileLimits limits, JsonKeys? known = null)
     {
         (this.elements, depth) = (elements, limits.JsonDepth);
         options = new JsonReaderOptions { MaxDepth = limits.JsonDepth };
         kinds = [.. columns.Select(column => column.Kind)];
         texts = new JsonText[kinds.Length];
-        keys = new JsonKeys(limits.Columns + kinds.Length);
+        keys = known ?? new JsonKeys(limits.Columns + kinds.Length);
         foreach (var column in columns)
-            keys.TryNote(System.Text.Encoding.UTF8.GetBytes(column.Name), 0, out _);
+            keys.TryNote(System.Text.Encoding.UTF8.GetBytes(column.Name), out _);
     }
 
     /// <summary>Keys that are no columns, in the order of appearance.</summary>
@@ -45,7 +45,7 @@ internal sealed class JsonRecords : IRecordSource
         if (!elements.Read())
             return false;
 
-        number++;
+        keys.BeginRecord();
         rewrittenLength = 0;
         Array.Fill(texts, JsonText.Null);
         try
@@ -91,9 +91,11 @@ internal sealed class JsonRecords : IRecordSource
         string? reason = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var first = keys.TryNote(Key(ref reader), number, out var position);
+            var first = keys.TryNote(Key(ref reader), out var position);
             reason ??= first ? null : $"key `{keys.Names[position]}` stands twice";
             reader.Read();
+            if (position >= 0)
+                keys.NoteKind(position, reader.TokenType);
             reason ??= Take(ref reader, raw, position < kinds.Length ? position : -1);
             reader.Skip();
         }
