@@ -20,7 +20,7 @@ public static class OrchestratorRegistration
     {
         bus.TryAddSingleton(TimeProvider.System);
         bus.AddOptions<SagaOptions>().Validate(options => options.IsValid(), "The sagas' options are out of range: "
-            + "RetryDelay and CompensationTimeout must be more than zero, MaxRetryDelay at least RetryDelay, MaxRebuilds not negative.");
+            + "RetryDelay and CompensationTimeout must be more than zero, MaxRetryDelay at least RetryDelay, MaxRebuilds not negative.").ValidateOnStart();
 
         var night = bus.AddSagaStateMachine<NightlyRunStateMachine, NightlyRunState, NightlyRunSagaDefinition>();
         (nights ?? (saga => saga.InMemoryRepository()))(night);

@@ -36,7 +36,7 @@ internal static class Work
         Quality => run.Plan.Quality,
         Notify => run.Plan.Notify,
         Discard => new StageLimits { Timeout = options.CompensationTimeout, Retries = 0 },
-        _ => run.Plan.Publish,
+        _ => run.Plan.Publish, // opening, inquiring and closing are one short dealing with the warehouse, as publishing is
     };
 
     /// <summary>The longest a table's own saga may need for a stage: planning and each slice wait out their tries before it reports.</summary>

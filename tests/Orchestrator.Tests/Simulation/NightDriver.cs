@@ -20,6 +20,12 @@ public sealed class NightDriver
         _transfers = new(machines.Transfer, _outbox, Routes.ToTransfer, typeof(TransferTable), typeof(StopTransfer));
     }
 
+    /// <summary>The sagas are written as JSON and read again between messages, as a database would.</summary>
+    public bool Stores
+    {
+        set => _nights.Stores = _transfers.Stores = value;
+    }
+
     /// <summary>A night that was requested.</summary>
     public static NightDriver Of(RunPlan plan, SagaOptions? options = null)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.Json;
 using MassTransit;
 using MassTransit.Context;
 
@@ -20,6 +21,9 @@ public sealed class SagaHost<TMachine, TSaga>(TMachine machine, Outbox outbox, F
 
     public Dictionary<Guid, TSaga> Instances { get; } = [];
 
+    /// <summary>Instances are written as JSON and read again between messages, as a database would.</summary>
+    public bool Stores { get; set; }
+
     /// <summary>Hands a message to the instance that it is about, when there is one or the message starts one.</summary>
     public void Deliver(object message, Guid messageId)
     {
@@ -31,8 +35,10 @@ public sealed class SagaHost<TMachine, TSaga>(TMachine machine, Outbox outbox, F
         {
             if (!starting.Contains(type))
                 return;
-            Instances[id] = saga = new TSaga { CorrelationId = id };
+            saga = new TSaga { CorrelationId = id };
         }
+
+        Instances[id] = saga = Stores ? JsonSerializer.Deserialize<TSaga>(JsonSerializer.Serialize(saga))! : saga;
 
         ((Task)Raisers.GetOrAdd(type, heard => RaiseMethod.MakeGenericMethod(heard)).Invoke(this, [saga, message, messageId])!).GetAwaiter().GetResult();
     }
