@@ -45,7 +45,7 @@ internal static class TimeText
         if (rest < 0)
             (days, rest) = (days - 1, rest + perDay);
         var (date, suffix) = Day(days);
-        return $"{date} {Clock(rest, digits)}{suffix}";
+        return $"{date}{suffix} {Clock(rest, digits)}";
     }
 
     public static string Interval(IntervalStruct interval)
