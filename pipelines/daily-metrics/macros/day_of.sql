@@ -1,0 +1,4 @@
+{#- The business day of a moment. -#}
+{% macro day_of(moment) -%}
+cast({{ moment }} as date)
+{%- endmacro %}

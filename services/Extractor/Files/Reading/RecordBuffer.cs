@@ -1,0 +1,74 @@
+using System.Buffers;
+using EtlMesh.Contracts;
+
+namespace EtlMesh.Extractor.Files;
+
+/// <summary>A window over a stream that grows until it holds a whole record, up to a limit. Nothing is allocated while records fit.</summary>
+internal sealed class RecordBuffer(Stream stream, string file, int limit, int initial = 256 * 1024) : IDisposable
+{
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(initial);
+    private int start;
+    private int end;
+
+    /// <summary>True when the stream has ended: the window holds all that is left.</summary>
+    public bool Final { get; private set; }
+
+    /// <summary>Physical line of the window's first byte, from 1.</summary>
+    public long Line { get; private set; } = 1;
+
+    public ReadOnlySpan<byte> Window => buffer.AsSpan(start, end - start);
+
+    /// <summary>Takes bytes off the window's front, and moves the line number on.</summary>
+    public void Consume(int count, long lines)
+    {
+        start += count;
+        Line += lines;
+    }
+
+    /// <summary>Reads more behind what is there.</summary>
+    /// <exception cref="TerminalEtlException">The window already holds the longest record allowed.</exception>
+    public void Fill()
+    {
+        if (end - start > limit)
+            throw TooLong(file, Line, limit);
+
+        if (start > 0)
+        {
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
+            (start, end) = (0, end - start);
+        }
+
+        if (end == buffer.Length)
+            Grow();
+
+        var read = stream.ReadAtLeast(buffer.AsSpan(end), buffer.Length - end, throwOnEndOfStream: false);
+        Final = read < buffer.Length - end;
+        end += read;
+    }
+
+    /// <summary>Skips a UTF-8 byte order mark at the start of the stream.</summary>
+    public void SkipByteOrderMark()
+    {
+        Fill();
+        if (Window.StartsWith("\uFEFF"u8))
+            start += 3;
+    }
+
+    public void Dispose()
+    {
+        stream.Dispose();
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+    }
+
+    internal static TerminalEtlException TooLong(string file, long line, int limit) => new(
+        $"Reading {file}: the record that begins on line {line} is longer than {limit} bytes, the limit of a record. A quote that is opened and never closed makes the rest of a file one record; correct the file at that line.");
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(0, end).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
+}

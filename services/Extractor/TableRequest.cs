@@ -1,0 +1,10 @@
+using EtlMesh.Contracts;
+using EtlMesh.Pipelines;
+
+namespace EtlMesh.Extractor;
+
+/// <summary>A table to be divided.</summary>
+/// <param name="Source">Its source.</param>
+/// <param name="Table">The table in the pipeline file.</param>
+/// <param name="Base">What the head knows of it.</param>
+public sealed record TableRequest(SourceRequest Source, TableDefinition Table, TableBase Base);

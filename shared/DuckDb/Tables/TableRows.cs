@@ -1,0 +1,15 @@
+using EtlMesh.DuckDb.Engine;
+
+namespace EtlMesh.DuckDb;
+
+/// <summary>What a table function shows: columns, and how to open their rows.</summary>
+internal sealed class TableRows(IReadOnlyList<string> names, IReadOnlyList<LogicalTypeHandle> types, Func<IDuckDbTableReader> open)
+{
+    public IReadOnlyList<string> Names { get; } = names;
+
+    public IReadOnlyList<LogicalTypeHandle> Types { get; } = types;
+
+    public IReadOnlyList<VectorType> VectorTypes { get; } = [.. types.Select(VectorType.Of)];
+
+    public Func<IDuckDbTableReader> Open { get; } = open;
+}

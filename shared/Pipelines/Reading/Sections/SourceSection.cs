@@ -1,0 +1,93 @@
+namespace EtlMesh.Pipelines;
+
+/// <summary>The block <c>sources</c>.</summary>
+internal static class SourceSection
+{
+    private static readonly ConnectionKind[] Kinds =
+        [ConnectionKind.Files, ConnectionKind.MySql, ConnectionKind.Postgres, ConnectionKind.Https, ConnectionKind.S3, ConnectionKind.MySqlDump];
+
+    public static IReadOnlyList<SourceDefinition> ReadAll(Section file)
+    {
+        file.Require("sources");
+        var sources = new List<SourceDefinition>();
+        var tables = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, node) in file.Nested("sources")?.Block.Entries ?? [])
+        {
+            if (!file.TryRead("sources", key, ValueKinds.Identifier, out var name) || file.AsSection(name, node, $"source `{name}`") is not { } section)
+            {
+                continue;
+            }
+
+            if (sources.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            {
+                file.Problems.Add(key, $"source `{name}` is given twice, SQL names do not differ by case", "rename one of them");
+            }
+
+            sources.Add(Read(section, name, tables));
+        }
+
+        return sources;
+    }
+
+    private static SourceDefinition Read(Section section, string name, HashSet<string> taken)
+    {
+        section.Require("connection");
+        section.Require("tables");
+        var source = new SourceDefinition
+        {
+            Name = name,
+            Connection = ReferencingTexts.Address(
+                section, "connection", "", Kinds, "`files:folder`, `mysql://…`, `postgres://…`, `https://…`, `s3://…` or `mysqldump:path`"),
+            MaxConnections = section.Value("max_connections", 4, ValueKinds.Whole(1, 256)),
+            Sensor = ReadSensor(section.Nested("sensor")),
+            Tables = ReadTables(section, name, taken),
+        };
+        section.Close();
+        return source;
+    }
+
+    private static List<TableDefinition> ReadTables(Section section, string source, HashSet<string> taken)
+    {
+        var tables = new List<TableDefinition>();
+        var items = section.Items("tables");
+        if (items.Count == 0 && section.Block.Entries.FirstOrDefault(e => e.Key.Text == "tables").Value is ListNode empty)
+        {
+            section.Problems.Add(empty, $"source `{source}` has no table", "name at least one, as in `- name: orders`");
+        }
+
+        foreach (var item in items)
+        {
+            if (section.AsSection("tables", item, "a table") is not { } block)
+            {
+                continue;
+            }
+
+            var table = TableSection.Read(block);
+            if (table.Name.Length > 0 && !taken.Add($"{source}__{table.Name}"))
+            {
+                section.Problems.Add(item, $"table `{table.Name}` of source `{source}` is given twice", "keep one of them; SQL names do not differ by case, and source and table are joined by `__`");
+            }
+
+            tables.Add(table);
+        }
+
+        return tables;
+    }
+
+    private static SensorDefinition? ReadSensor(Section? section)
+    {
+        if (section is null)
+        {
+            return null;
+        }
+
+        var sensor = new SensorDefinition
+        {
+            Query = section.Optional("query", ValueKinds.Text),
+            Every = section.Value("every", TimeSpan.FromMinutes(1), ValueKinds.PositiveDuration),
+            GiveUpAfter = section.Value("give_up_after", TimeSpan.FromMinutes(30), ValueKinds.Duration),
+        };
+        section.Close();
+        return sensor;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace EtlMesh.Pipelines;
+
+/// <summary>The kinds of values in a pipeline file.</summary>
+internal static partial class ValueKinds
+{
+    public static readonly ValueKind<string> Text = new("a text", "write a text", (string text, out string value) => (value = text) is not null);
+
+    public static readonly ValueKind<TimeSpan> Duration =
+        new("a duration", "write it like `15m`, `2h`, `1h30m` or `7d`, at most ten years", Durations.TryParse);
+
+    public static readonly ValueKind<TimeSpan> PositiveDuration =
+        Duration with { What = "a duration above zero", TryRead = (string text, out TimeSpan value) => Durations.TryParse(text, out value) && value > TimeSpan.Zero };
+
+    public static readonly ValueKind<Ratio> Percentage = new("a percentage", "write it like `1%` or `0.5%`, from 0% to 100%", Ratio.TryParse);
+
+    public static readonly ValueKind<bool> YesNo = new("true or false", "write `true` or `false`", TryReadBool);
+
+    public static readonly ValueKind<TimeOnly> TimeOfDay = new("a time of day", "write it like `\"03:00\"`, from 00:00 to 23:59", TryReadTime);
+
+    public static readonly ValueKind<char> Character = new("one character", "write one character in quotes, as in `\",\"` or `\"\\t\"`", TryReadCharacter);
+
+    public static readonly ValueKind<string> Identifier =
+        new("a name that SQL takes as it is", "use letters, digits and `_`, not beginning with a digit, at most 63", TryReadIdentifier);
+
+    public static ValueKind<int> Whole(int least, int most) => new(
+        $"a whole number from {least} to {most}",
+        $"write one from {least} to {most}",
+        (string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= least && value <= most);
+
+    /// <summary>The lowercase words of an enum.</summary>
+    public static ValueKind<T> Choice<T>()
+        where T : struct, Enum
+    {
+        var words = Enum.GetNames<T>().Select(n => n.ToLowerInvariant()).ToList();
+        return new ValueKind<T>(
+            words.Count == 2 ? $"{words[0]} or {words[1]}" : "one of the choices here",
+            $"write {string.Join(" or ", words.Select(w => $"`{w}`"))}",
+            (string text, out T value) =>
+            {
+                value = default;
+                return words.Contains(text, StringComparer.Ordinal) && Enum.TryParse(text, ignoreCase: true, out value);
+            });
+    }
+
+    private static bool TryReadBool(string text, out bool value)
+    {
+        value = text == "true";
+        return text is "true" or "false";
+    }
+
+    private static bool TryReadTime(string text, out TimeOnly value) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+
+    private static bool TryReadCharacter(string text, out char value)
+    {
+        value = text.Length == 1 ? text[0] : default;
+        return text.Length == 1 && char.IsAscii(value) && value is not ('\n' or '\r' or '\0');
+    }
+
+    private static bool TryReadIdentifier(string text, out string value)
+    {
+        value = text;
+        return IdentifierPattern().IsMatch(text);
+    }
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,62}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IdentifierPattern();
+}

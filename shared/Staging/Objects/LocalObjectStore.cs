@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using EtlMesh.Contracts;
+
+namespace EtlMesh.Staging;
+
+/// <summary>Objects as files below a folder. A commit writes beside the place, flushes, renames, and flushes the folder.</summary>
+/// <param name="root">The folder; created when the first object is written.</param>
+public sealed class LocalObjectStore(string root) : IObjectStore
+{
+    private readonly string _root = Path.GetFullPath(root);
+
+    public Task<StagedWrite> CreateAsync(string key, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var path = PathOf(ObjectKey.Check(key));
+        LocalFolders.Create(Path.GetDirectoryName(path)!);
+        return Task.FromResult<StagedWrite>(new LocalStagedWrite(key, path, _root));
+    }
+
+    public async Task<StagedRead> FetchAsync(string key, string? sha256, CancellationToken ct)
+    {
+        var path = PathOf(ObjectKey.Check(key));
+        try
+        {
+            var (bytes, found) = sha256 is null
+                ? (new FileInfo(path).Length, null)
+                : await FileHash.OfAsync(path, ct);
+            if (sha256 is not null && !string.Equals(found, sha256, StringComparison.OrdinalIgnoreCase))
+                throw new TerminalEtlException(
+                    $"Reading the object {key}: its SHA-256 is {found} ({bytes} bytes), {sha256} was written. It is truncated or changed; run the date again to write it anew.");
+            return new LocalStagedRead(key, path, bytes);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new TerminalEtlException($"Reading the object {key}: it is missing. Run the date again to write it anew.", e);
+        }
+    }
+
+    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var key in await Task.Run(() => Keys(prefix).Where(key => !IsPartial(key)).Order(StringComparer.Ordinal).ToList(), ct))
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return key;
+        }
+    }
+
+    public Task DeleteAsync(string key, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        Remove(ObjectKey.Check(key));
+        return Task.CompletedTask;
+    }
+
+    public Task DeletePrefixAsync(string prefix, CancellationToken ct) => Task.Run(
+        () =>
+        {
+            foreach (var key in Keys(prefix).ToList())
+            {
+                ct.ThrowIfCancellationRequested();
+                Remove(key);
+            }
+        },
+        ct);
+
+    private static bool IsPartial(string key) => key.EndsWith(ObjectKey.Partial, StringComparison.Ordinal);
+
+    // Unfinished writes included: they lie beside their object, and start with its name.
+    private IEnumerable<string> Keys(string prefix)
+    {
+        ObjectKey.CheckPrefix(prefix);
+        var folder = Path.Combine(_root, prefix[..(prefix.LastIndexOf('/') + 1)]);
+        if (!Directory.Exists(folder))
+            return [];
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(key => key.StartsWith(prefix, StringComparison.Ordinal));
+    }
+
+    private void Remove(string key)
+    {
+        var path = PathOf(key);
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return;
+        }
+
+        LocalFolders.RemoveEmpty(Path.GetDirectoryName(path)!, _root);
+    }
+
+    private string PathOf(string key) => Path.Combine(_root, key);
+}

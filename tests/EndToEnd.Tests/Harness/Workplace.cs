@@ -1,0 +1,75 @@
+namespace EtlMesh.EndToEnd.Tests;
+
+/// <summary>A folder of one test: a pipeline that may be changed, and an own <c>ETLMESH_HOME</c>.</summary>
+internal sealed class Workplace : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("etlmesh-night-").FullName;
+
+    public Workplace(string pipeline)
+    {
+        Pipeline = Path.Combine(root, "pipelines", Path.GetFileName(pipeline));
+        Home = Path.Combine(root, "home");
+        Copy(pipeline, Pipeline);
+    }
+
+    /// <summary>The copy of the pipeline's folder.</summary>
+    public string Pipeline { get; }
+
+    public string Home { get; }
+
+    public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>The pipelines of the product.</summary>
+    public static string Product(string name)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "EtlMesh.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("EtlMesh.sln is in no folder above the tests");
+        return Path.Combine(folder.FullName, "pipelines", name);
+    }
+
+    /// <summary>The pipelines that only tests have.</summary>
+    public static string OfTests(string name) => Path.Combine(AppContext.BaseDirectory, "Pipelines", name);
+
+    public RunningCommand Start(params IEnumerable<string> arguments) =>
+        RunningCommand.Start(root, new Dictionary<string, string>(Environment) { ["ETLMESH_HOME"] = Home }, arguments);
+
+    public async Task<CommandResult> RunAsync(params IEnumerable<string> arguments)
+    {
+        using var command = Start(arguments);
+        return await command.EndAsync();
+    }
+
+    /// <summary>Runs the pipeline's night and gives what it says as JSON.</summary>
+    public Task<CommandResult> NightAsync(string date, params IEnumerable<string> more) =>
+        RunAsync(["run", Pipeline, "--date", date, "--output", "json", .. more]);
+
+    /// <summary>The rows of a query, each as its JSON text, so that they can be compared.</summary>
+    public async Task<IReadOnlyList<string>> QueryAsync(string sql)
+    {
+        var result = (await RunAsync("query", sql, "--output", "json")).ExpectExit(0);
+        return [.. result.Json.EnumerateArray().Select(row => row.GetRawText())];
+    }
+
+    /// <summary>Every object and file below a part of the home; empty when there is none.</summary>
+    public IReadOnlyList<string> Objects(string part)
+    {
+        var folder = Path.Combine(Home, part);
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Home, path)).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+{% macro cents_to_money(column) -%}
+cast({{ column }} as decimal(18, 2)) / 100
+{%- endmacro %}
