@@ -39,7 +39,7 @@ public sealed class ShuffledNight
     public ShuffledNight Run(RunPlan plan)
     {
         _waiting.Add((Plans.Request(plan), Guid.CreateVersion7()));
-        var interruptAt = Interruption is null ? int.MaxValue : _random.Next(1, 60);
+        var interruptAt = Interruption is null ? int.MaxValue : _random.Next(1, 200);
         for (var step = 0; _waiting.Count > 0 || FireOne(); step++)
         {
             Assert.True(step < 5_000, "The night does not come to rest.");

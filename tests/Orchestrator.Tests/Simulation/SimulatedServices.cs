@@ -9,6 +9,7 @@ public sealed class SimulatedServices
     private readonly HashSet<string> _published = [];
     private readonly HashSet<string> _forbidden = [];
     private int _attempt;
+    private int _executions;
     private bool _active;
 
     /// <summary>The releases that readers have seen.</summary>
@@ -47,7 +48,7 @@ public sealed class SimulatedServices
             case OpenAttempt open: return [Open(open)];
             case ProbeSource probe: return [New.SourceReady(probe)];
             case PlanTable plan: return [New.TablePlanned(plan, 3)];
-            case ExtractSlice slice: return [New.SliceExtracted(slice)];
+            case ExtractSlice slice: return [New.SliceExtracted(slice, $"{++_executions}")];
             case LoadTable load: return [New.TableLoaded(load)];
             case BuildCandidate build: return [New.CandidateSealed(build)];
             case CheckCandidate check: return [New.VerdictReached(check, passed: true)];
