@@ -96,6 +96,8 @@ public sealed class DuckDbConnection : IDisposable
             throw new InvalidOperationException(
                 $"A result of this connection is still being read ({DuckDbErrors.Excerpt(open.Statement)}): read it to its end, dispose it, or use another connection.");
         ct.ThrowIfCancellationRequested();
+        // What a reader threw when a finished statement disposed it is not this statement's failure.
+        _ = TakeReaderFailure();
         using var statements = new StatementBatch(this, _handle, sql, ct);
         // A lone null given to a params list is the list itself.
         return statements.Run(streaming, parameters ?? [null]);

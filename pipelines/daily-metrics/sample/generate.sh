@@ -73,7 +73,7 @@ BEGIN {
       user = 1 + below(400)
       if (id % 1300 == 99) { printf "{\"id\": %d, \"user_id\": %d, \"type\": \"log\n", id, user; continue }       # cut off
       who = id % 2000 == 1500 ? "\"nobody\"" : user                                                       # no number
-      printf "{\"id\": %d, \"user_id\": %s, \"type\": \"%s\", \"at\": \"%s\", \"page\": {\"path\": \"/%s\"}}\n", id, who, pick("login view view view search"), moment(d), pick("home cart sale help")
+      printf "{\"id\": %d, \"user_id\": %s, \"type\": \"%s\", \"occurred_at\": \"%s\", \"page\": {\"path\": \"/%s\"}}\n", id, who, pick("login view view view search"), moment(d), pick("home cart sale help")
     }
   }
 }' > events.jsonl

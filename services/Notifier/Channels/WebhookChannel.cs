@@ -53,7 +53,7 @@ public sealed class WebhookChannel(HttpClient http) : IChannel
         }
     }
 
-    private static object Body(SendNotification notification, string? report) => new WebhookBody(
+    private static WebhookBody Body(SendNotification notification, string? report) => new(
         notification.RunId, notification.Pipeline, notification.RunDate, notification.Attempt, notification.Summary.State,
         notification.Summary.Release, notification.Summary.Stage, notification.Summary.Reason, notification.Summary.Verdict?.Failures ?? [], report);
 

@@ -1,14 +1,28 @@
 using EtlMesh.SqlProject;
+using EtlMesh.Warehouse;
 
 namespace EtlMesh.Transformer;
 
-/// <summary>One model or seed of a candidate, ready to be built.</summary>
-internal sealed record BuildStep(string Name, string Schema, string Alias, Materialization Materialization, string Sql, IReadOnlyList<string> DependsOn)
+/// <summary>One model or seed of a candidate: built from its SQL, or carried over from the parent when it is not selected.</summary>
+internal sealed record BuildStep(ModelSpec Model, IReadOnlyList<string> DependsOn, bool Selected)
 {
-    public static BuildStep Of(CompiledModel model) =>
-        new(model.Name, model.Schema, model.Alias, model.Materialization, model.Sql, model.DependsOn);
+    public string Name => Model.Name;
+
+    public static BuildStep Of(CompiledModel model) => new(
+        new ModelSpec
+        {
+            Name = model.Name,
+            Schema = model.Schema,
+            Alias = model.Alias,
+            Materialization = model.Materialization == Materialization.View ? "view" : "table",
+            Sql = model.Sql,
+        },
+        model.DependsOn,
+        model.Selected);
 
     /// <summary>A seed is built as any table is.</summary>
-    public static BuildStep Of(CompiledSeed seed) =>
-        new(seed.Name, seed.Schema, seed.Alias, Materialization.Table, seed.Sql, []);
+    public static BuildStep Of(CompiledSeed seed) => new(
+        new ModelSpec { Name = seed.Name, Schema = seed.Schema, Alias = seed.Alias, Materialization = "table", Sql = seed.Sql },
+        [],
+        seed.Selected);
 }

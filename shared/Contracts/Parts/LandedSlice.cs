@@ -21,6 +21,9 @@ public sealed record LandedSlice
 
     public required long RowsQuarantined { get; init; }
 
+    /// <summary>Key of the Parquet object with the quarantined records (object, line, reason, record); null when there are none.</summary>
+    public string? Quarantine { get; init; }
+
     /// <summary>Sums of the source's stream, by column.</summary>
     public required IReadOnlyList<ColumnSum> Sums { get; init; }
 

@@ -4,7 +4,7 @@ using EtlMesh.DuckDb;
 namespace EtlMesh.Staging;
 
 /// <summary>What reconciles the source's stream, the landing file and the loaded segment: computed alike from any of them, in one pass.</summary>
-/// <remarks>Integers and decimals have an exact sum; other plain types their least and greatest value as text; nested types their NULLs alone.</remarks>
+/// <remarks>Integers and decimals have an exact sum of up to 38 digits (an overflow is the statement's failure); other plain types, and UHUGEINT, their least and greatest value as text; nested types their NULLs alone.</remarks>
 public static class ColumnSums
 {
     private static readonly string[] Integers =

@@ -2,6 +2,6 @@ select
     id as event_id,
     user_id,
     type,
-    at as happened_at,
-    {{ day_of('at') }} as day
+    occurred_at,
+    {{ day_of('occurred_at') }} as day
 from {{ source('shop', 'events') }}

@@ -1,0 +1,19 @@
+namespace EtlMesh.Cli;
+
+/// <summary>What the process tells the shell.</summary>
+public static class ExitCodes
+{
+    public const int Done = 0;
+
+    /// <summary>The run failed; what it wrote was removed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Wrong usage, or a problem in the pipeline's files; nothing was started.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The gate blocked publishing; readers keep the previous release.</summary>
+    public const int Blocked = 3;
+
+    /// <summary>Interrupted by Ctrl-C or a termination signal.</summary>
+    public const int Interrupted = 130;
+}

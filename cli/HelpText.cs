@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace EtlMesh.Cli;
+
+/// <summary>What <c>--help</c> tells below the options: examples and exit codes.</summary>
+public sealed class HelpText : SynchronousCommandLineAction
+{
+    private const string Tail = """
+        Examples:
+          etlmesh run daily-metrics                        one night, for yesterday
+          etlmesh run daily-metrics --date 2026-11-20      the night of that business date
+          etlmesh run ./my-pipeline --select +my_report    some models and what they need
+          etlmesh validate                                 every pipeline below pipelines/
+          etlmesh query "select * from daily_metrics.fct_daily_metrics order by 1"
+
+        Exit codes:
+          0    done
+          1    the run failed; what it wrote was removed
+          2    wrong usage or configuration; nothing was started
+          3    the gate blocked publishing; readers keep the previous release
+          130  interrupted
+        """;
+
+    private readonly HelpAction options;
+
+    private HelpText(HelpAction options) => this.options = options;
+
+    public override bool ClearsParseErrors => true;
+
+    /// <summary>Puts the text below the help of a root command and its subcommands.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpText((HelpAction)help.Action!);
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exit = options.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output.WriteLine(Tail);
+        return exit;
+    }
+}

@@ -1,0 +1,3 @@
+using EtlMesh.Cli;
+
+return await CommandLine.RunAsync(args, Shell.OfProcess());

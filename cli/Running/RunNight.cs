@@ -1,0 +1,76 @@
+using EtlMesh.Contracts;
+using EtlMesh.Staging;
+using EtlMesh.Warehouse;
+using Serilog.Events;
+
+namespace EtlMesh.Cli;
+
+/// <summary><c>etlmesh run</c>: one night from its files to its end.</summary>
+public static class RunNight
+{
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UsageException">Nothing was started.</exception>
+    public static async Task<int> ExecuteAsync(RunOptions options, Shell shell)
+    {
+        var plan = NightPlan.Make(options, shell);
+        using var interruption = new Interruption(() => Environment.Exit(ExitCodes.Interrupted));
+        using var fault = shell.Variable(FaultPlan.Variable) is { Length: > 0 } text
+            ? new FaultInjection(FaultPlan.Parse(text), shell.Error, FaultInjection.KillProcess, shell.Time, interruption.Asked)
+            : null;
+
+        var result = await TryRunAsync(plan, options, shell, interruption.Asked);
+        if (options.Output == OutputFormat.Json)
+            await shell.Out.WriteLineAsync(RunDocuments.Write(result.ToDocument()));
+        else
+            RunSummaryText.Write(result, shell.Out);
+        return result.End.ExitCode;
+    }
+
+    /// <summary>A night that could not even begin ends as one that failed.</summary>
+    private static async Task<RunResult> TryRunAsync(NightPlan plan, RunOptions options, Shell shell, CancellationToken interrupted)
+    {
+        try
+        {
+            return await RunAsync(plan, options, shell, interrupted);
+        }
+        catch (Exception failure) when (failure is TransientEtlException or TerminalEtlException)
+        {
+            return Unstarted(plan, options, new RunEnd(RunState.Failed, StageNames.Open, failure.Message));
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            return Unstarted(plan, options, new RunEnd(RunState.Cancelled, null, "interrupted before the run began"));
+        }
+    }
+
+    private static async Task<RunResult> RunAsync(NightPlan plan, RunOptions options, Shell shell, CancellationToken interrupted)
+    {
+        var objects = new LocalObjectStore(plan.Places.Home);
+        await using var warehouse = await Warehouses.OpenAsync(plan.Places.Warehouse, shell.Time, interrupted);
+        await AbandonedAttempts.DiscardAsync(warehouse, objects, interrupted);
+        await StoreAsync(plan, objects, interrupted);
+
+        var request = plan.ToRequest(options);
+        RunProgress run;
+        await using (var mesh = await EmbeddedMesh.StartAsync(warehouse, objects, plan.Places, LevelOf(options, shell), shell, interrupted))
+        await using (var view = ProgressViews.Of(options, RunProgress.Of(request), shell))
+            run = await new EmbeddedRun(mesh.Bus, mesh.Events, view, shell.Time).RunAsync(request, interrupted);
+
+        return new RunResult(run, await FoundChecks.ReadAsync(warehouse.Checks, run, CancellationToken.None), plan.Places);
+    }
+
+    /// <summary>Named by its hash: one that is there is the same.</summary>
+    private static async Task StoreAsync(NightPlan plan, LocalObjectStore objects, CancellationToken ct)
+    {
+        await using var write = await objects.CreateAsync(LandingLayout.Bundle(plan.Pipeline.Name, plan.Bundle.Hash), ct);
+        await File.WriteAllBytesAsync(write.LocalPath, plan.Bundle.Zip, ct);
+        await write.CommitAsync(ct);
+    }
+
+    /// <summary>A person at a terminal has the summary and wants to hear of trouble only; a log collector wants the story.</summary>
+    private static LogEventLevel LevelOf(RunOptions options, Shell shell) =>
+        options.Verbose ? LogEventLevel.Debug : shell.ErrorIsTerminal ? LogEventLevel.Warning : LogEventLevel.Information;
+
+    private static RunResult Unstarted(NightPlan plan, RunOptions options, RunEnd end) =>
+        new(RunProgress.Of(plan.ToRequest(options)) with { End = end }, [], plan.Places);
+}

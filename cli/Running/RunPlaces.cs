@@ -1,0 +1,7 @@
+namespace EtlMesh.Cli;
+
+/// <summary>Where the things of an embedded run are: absolute paths.</summary>
+/// <param name="Home">The folder that <c>ETLMESH_HOME</c> names.</param>
+/// <param name="Warehouse">The DuckDB file.</param>
+/// <param name="Schema">The schema that readers query.</param>
+public sealed record RunPlaces(string Home, string Warehouse, string Schema);

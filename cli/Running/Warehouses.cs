@@ -1,0 +1,24 @@
+using EtlMesh.Contracts;
+using EtlMesh.Warehouse;
+
+namespace EtlMesh.Cli;
+
+/// <summary>Opens the warehouse of an embedded command.</summary>
+public static class Warehouses
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="TransientEtlException">Another process keeps the file; the message has its pid.</exception>
+    public static async Task<IWarehouse> OpenAsync(string file, TimeProvider time, CancellationToken ct)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            return await DuckDbWarehouse.OpenAsync(file, Patience, time, ct);
+        }
+        catch (WarehouseBusyException busy)
+        {
+            throw new TransientEtlException(busy.Message, busy);
+        }
+    }
+}

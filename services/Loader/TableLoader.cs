@@ -1,0 +1,86 @@
+using EtlMesh.Contracts;
+using EtlMesh.Staging;
+using EtlMesh.Warehouse;
+
+namespace EtlMesh.Loader;
+
+/// <summary>Fills a new segment from a table's slices in landing, and holds it against what the source's stream contained.</summary>
+public sealed class TableLoader(IObjectStore store, IWarehouse warehouse)
+{
+    /// <returns>The segment, and the table's counts.</returns>
+    /// <exception cref="TerminalEtlException">A landing file is missing or changed, or counts or sums differ; the message names it.</exception>
+    public async Task<(SegmentRef Segment, TableCounts Counts)> LoadAsync(LoadTable command, CancellationToken ct)
+    {
+        Reconciliation.OfSlices(command);
+        var landed = LandedSums.Combine(command, ct);
+        var manifest = await SaveManifestAsync(command, landed, ct);
+        var load = await FillAsync(command, manifest, ct);
+        Reconciliation.OfSegment(command, landed, load.Rows, load.Sums);
+
+        return (load.Segment, new TableCounts
+        {
+            RowsRead = command.Slices.Sum(slice => slice.RowsRead),
+            RowsQuarantined = command.Slices.Sum(slice => slice.RowsQuarantined),
+            RowsLoaded = load.Rows,
+        });
+    }
+
+    private async Task<SegmentLoad> FillAsync(LoadTable command, string manifest, CancellationToken ct)
+    {
+        var spec = new SegmentSpec
+        {
+            RunId = command.RunId,
+            Attempt = command.Attempt,
+            Pipeline = command.Pipeline,
+            Source = command.Source,
+            Table = command.Table,
+            Uid = command.SegmentUid,
+            Columns = command.Columns,
+            Hi = Hi(command),
+            Manifest = manifest,
+            Bytes = command.Slices.Sum(slice => slice.Bytes),
+        };
+        foreach (var slice in command.Slices.Where(slice => slice.Quarantine is not null))
+        {
+            await using var quarantined = await store.FetchAsync(slice.Quarantine!, null, ct);
+            await warehouse.Segments.QuarantineAsync(spec, quarantined.Key, quarantined.LocalPath, ct);
+        }
+
+        var landed = new List<StagedRead>();
+        try
+        {
+            foreach (var slice in command.Slices.OrderBy(slice => slice.K))
+                landed.Add(await store.FetchAsync(slice.Object, slice.Sha256, ct));
+            return await warehouse.Segments.LoadAsync(spec, [.. landed.Select(file => file.LocalPath)], ct);
+        }
+        finally
+        {
+            foreach (var file in landed)
+                await file.DisposeAsync();
+        }
+    }
+
+    private async Task<string> SaveManifestAsync(LoadTable command, IReadOnlyList<ColumnSum> landed, CancellationToken ct)
+    {
+        var key = LandingLayout.Manifest(command.Pipeline, command.RunDate, command.Attempt, command.Source, command.Table);
+        var manifest = new Manifest
+        {
+            Pipeline = command.Pipeline,
+            RunId = command.RunId,
+            Attempt = command.Attempt,
+            Source = command.Source,
+            Table = command.Table,
+            Window = new ManifestWindow(null, Hi(command)),
+            RowsRead = command.Slices.Sum(slice => slice.RowsRead),
+            RowsQuarantined = command.Slices.Sum(slice => slice.RowsQuarantined),
+            Columns = [.. command.Columns.Select(column => new ManifestColumn(column.Name, column.Type, column.Nullable))],
+            Slices = [.. command.Slices.Select(slice => new ManifestSlice(slice.K, command.Slices.Count, slice.Object, slice.Rows, slice.Bytes, slice.Sha256))],
+            Sums = landed.ToDictionary(sum => sum.Column, sum => new ManifestSum(sum.Nulls, sum.Sum, sum.Min, sum.Max)),
+        };
+        await manifest.SaveAsync(store, key, ct);
+        return key;
+    }
+
+    /// <summary>Watermarks are written so that they sort as text.</summary>
+    private static string? Hi(LoadTable command) => command.Slices.Select(slice => slice.Hi).Max(StringComparer.Ordinal);
+}

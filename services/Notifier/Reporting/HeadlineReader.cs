@@ -1,0 +1,40 @@
+using System.Globalization;
+using EtlMesh.Contracts;
+using EtlMesh.DuckDb;
+using EtlMesh.Pipelines;
+using EtlMesh.Warehouse;
+
+namespace EtlMesh.Notifier;
+
+/// <summary>Reads the newest rows of the pipeline's report model, as readers see them.</summary>
+public sealed class HeadlineReader(IWarehouse warehouse)
+{
+    /// <summary>How many days a report shows.</summary>
+    private const int Days = 14;
+
+    /// <returns>Null when the model is not published.</returns>
+    public async Task<Headline?> ReadAsync(PipelineDefinition pipeline, ReportDefinition report, CancellationToken ct)
+    {
+        var head = await warehouse.Releases.HeadAsync(pipeline.Name, ct);
+        if (head?.Models.FirstOrDefault(model => model.Name == report.Model) is not { } model)
+            return null;
+
+        string[] columns = [report.Date, .. report.Metrics];
+        var names = string.Join(", ", columns.Select(Sql.Identifier));
+        var table = $"{Sql.Identifier(Names.PublishedSchema(pipeline.Name, model.Schema))}.{Sql.Identifier(model.Alias)}";
+        await using var result = await warehouse.Reader.QueryAsync($"select {names} from {table} order by {Sql.Identifier(report.Date)} desc limit {Days}", ct);
+        var rows = new List<IReadOnlyList<string?>>();
+        await foreach (var row in result.RowsAsync(ct))
+            rows.Add([.. row.Select(Text)]);
+        return new Headline(columns, rows);
+    }
+
+    private static string? Text(object? value) => value switch
+    {
+        null => null,
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        decimal amount => amount.ToString("#,##0.00", CultureInfo.InvariantCulture),
+        long or int or short => string.Create(CultureInfo.InvariantCulture, $"{value:N0}"),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+}

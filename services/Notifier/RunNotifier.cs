@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+using EtlMesh.Contracts;
+using EtlMesh.Pipelines;
+using EtlMesh.Staging;
+
+namespace EtlMesh.Notifier;
+
+/// <summary>Tells people how a run ended: the report first, then each channel that asks for this kind of end.</summary>
+public sealed class RunNotifier(IObjectStore store, BundleStore bundles, HeadlineReader headlines, IEnumerable<IChannel> channels)
+{
+    private static readonly ActivitySource Effects = new("EtlMesh.Notifier");
+
+    /// <returns>The report's key in the object store.</returns>
+    public async Task<string> NotifyAsync(SendNotification command, CancellationToken ct)
+    {
+        var definition = (await bundles.OpenAsync(command, ct)).Definition;
+        var report = await WriteReportAsync(command, definition, ct);
+        foreach (var channel in definition.Notify.Where(channel => Asks(channel, command.Summary.State)))
+        {
+            using (Effects.StartActivity("notification.send")?.SetTag("etlmesh.channel", channel.Channel))
+                await channels.Single(known => known.Kind == channel.Channel).SendAsync(channel, command, report, ct);
+        }
+
+        return report;
+    }
+
+    private static bool Asks(NotifyDefinition channel, string state) =>
+        Enum.TryParse<NotifyEvent>(state, out var end) && channel.On.Contains(end);
+
+    private async Task<string> WriteReportAsync(SendNotification command, PipelineDefinition definition, CancellationToken ct)
+    {
+        using var effect = Effects.StartActivity("report.write");
+        var headline = definition.Report is { } report ? await headlines.ReadAsync(definition, report, ct) : null;
+        var name = string.Create(CultureInfo.InvariantCulture, $"{command.Summary.State.ToLowerInvariant()}.html");
+        await using var write = await store.CreateAsync(LandingLayout.Report(command.Pipeline, command.RunDate, command.Attempt, name), ct);
+        await File.WriteAllTextAsync(write.LocalPath, RunReport.Render(command, headline), ct);
+        return (await write.CommitAsync(ct)).Key;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace EtlMesh.Orchestrator;
+
+/// <summary>The orchestrator's log lines: event ids 1000 to 1099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1000, LogLevel.Debug, "{Saga} {SagaId}: {Event} came late or twice in state {State}, ignored")]
+    public static partial void EventAbsorbed(ILogger logger, string saga, Guid sagaId, string @event, string state);
+
+    [LoggerMessage(1001, LogLevel.Warning, "Run {RunId} attempt {Attempt}: stage {Stage} failed on try {Try}, again in {Delay}: {Reason}")]
+    public static partial void StageRetried(ILogger logger, Guid runId, int attempt, string stage, int @try, TimeSpan delay, string? reason);
+
+    [LoggerMessage(1002, LogLevel.Error, "Run {RunId} attempt {Attempt}: stage {Stage} failed: {Reason}")]
+    public static partial void StageFailed(ILogger logger, Guid runId, int attempt, string stage, string? reason);
+
+    [LoggerMessage(1003, LogLevel.Error, "Run {RunId} attempt {Attempt}: its end as {State} could not be recorded in the warehouse, the attempt stays open: {Reason}")]
+    public static partial void AttemptNotClosed(ILogger logger, Guid runId, int attempt, string? state, string? reason);
+
+    [LoggerMessage(1004, LogLevel.Warning, "Run {RunId} attempt {Attempt}: {Source}.{Table} {Stage} failed on try {Try}, again in {Delay}: {Reason}")]
+    public static partial void TransferRetried(ILogger logger, Guid runId, int attempt, string source, string table, string stage, int @try, TimeSpan delay, string? reason);
+}

@@ -1,0 +1,25 @@
+using EtlMesh.Contracts;
+using EtlMesh.Hosting;
+using MassTransit;
+
+namespace EtlMesh.QualityGate;
+
+/// <summary>Reaches the verdict on a candidate.</summary>
+public sealed class CheckCandidateConsumer(CandidateChecker checker, AttemptWork work) : IConsumer<CheckCandidate>
+{
+    public Task Consume(ConsumeContext<CheckCandidate> context) => work.Run(context, async ct =>
+    {
+        var command = context.Message;
+        var verdict = await checker.CheckAsync(command, ct);
+        await context.Publish(new VerdictReached
+        {
+            RunId = command.RunId,
+            Attempt = command.Attempt,
+            Pipeline = command.Pipeline,
+            RunDate = command.RunDate,
+            BundleHash = command.BundleHash,
+            Candidate = command.Candidate,
+            Verdict = verdict,
+        }, ct);
+    });
+}

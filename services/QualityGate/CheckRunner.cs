@@ -1,0 +1,78 @@
+using System.Globalization;
+using EtlMesh.Contracts;
+using EtlMesh.SqlProject;
+using EtlMesh.Warehouse;
+
+namespace EtlMesh.QualityGate;
+
+/// <summary>Runs one check: the one runner for every kind, since a check is data.</summary>
+public sealed class CheckRunner(IWarehouse warehouse)
+{
+    public const string Passed = "passed";
+    public const string Warned = "warned";
+
+    /// <summary>Blocks publishing.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>What a check judges unless it names an aggregate of its own.</summary>
+    private const string CountRows = "count(*)";
+
+    /// <summary>How many failing rows a person is shown.</summary>
+    private const int Sample = 5;
+
+    public async Task<CheckResult> RunAsync(CheckCandidate command, CompiledCheck check, CancellationToken ct)
+    {
+        try
+        {
+            var run = await warehouse.Checks.RunAsync(check.FailingRowsSql, Sample, ct);
+            var failures = check.FailCalc == CountRows ? run.FailingRows : await CalculateAsync(check, ct);
+            var status = check.StatusOf(failures);
+            if (run.FailingRows > 0 && (check.StoreFailures || status == CheckStatus.Failed))
+                await KeepFailuresAsync(command, check, ct);
+            return Result(check, run, failures, status);
+        }
+        catch (TerminalEtlException failure)
+        {
+            throw new TerminalEtlException($"Running check {check.Id} ({check.Path}): {failure.Message}", failure);
+        }
+    }
+
+    private static CheckResult Result(CompiledCheck check, CheckRun run, long failures, CheckStatus status) => new()
+    {
+        CheckId = check.Id,
+        Model = check.Model ?? "",
+        Severity = check.Severity == CheckSeverity.Error ? "error" : "warn",
+        Status = status switch { CheckStatus.Failed => Failed, CheckStatus.Warned => Warned, _ => Passed },
+        Expected = check.Expected,
+        Actual = Actual(check, run, failures),
+        FailingRows = run.FailingRows,
+        Query = check.FailingRowsSql,
+        Sample = run.Sample,
+    };
+
+    private static string Actual(CompiledCheck check, CheckRun run, long failures)
+    {
+        var rows = run.FailingRows == 1 ? "1 failing row" : string.Create(CultureInfo.InvariantCulture, $"{run.FailingRows} failing rows");
+        return check.FailCalc == CountRows ? rows : string.Create(CultureInfo.InvariantCulture, $"{check.FailCalc} = {failures} over {rows}");
+    }
+
+    /// <summary>The value of a check's own aggregate; the sample of a one-row query is that row.</summary>
+    private async Task<long> CalculateAsync(CompiledCheck check, CancellationToken ct)
+    {
+        await using var result = await warehouse.Reader.QueryAsync(check.FailuresSql, ct);
+        await foreach (var row in result.RowsAsync(ct))
+            return Convert.ToInt64(row[0] ?? 0L, CultureInfo.InvariantCulture);
+        return 0;
+    }
+
+    /// <summary>Failing rows are kept outside the candidate, so that they can be looked at when it is gone.</summary>
+    private Task KeepFailuresAsync(CheckCandidate command, CompiledCheck check, CancellationToken ct) =>
+        warehouse.Checks.StoreFailuresAsync(new FailureStore
+        {
+            RunId = command.RunId,
+            Attempt = command.Attempt,
+            Pipeline = command.Pipeline,
+            CheckId = check.Id,
+            Sql = check.FailingRowsSql,
+        }, ct);
+}

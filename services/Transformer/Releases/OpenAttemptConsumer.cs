@@ -1,0 +1,48 @@
+using EtlMesh.Contracts;
+using EtlMesh.Warehouse;
+using MassTransit;
+
+namespace EtlMesh.Transformer;
+
+/// <summary>Gives a run its attempt, or says why it gets none.</summary>
+public sealed class OpenAttemptConsumer(IWarehouse warehouse) : IConsumer<OpenAttempt>
+{
+    public async Task Consume(ConsumeContext<OpenAttempt> context)
+    {
+        var command = context.Message;
+        var opening = await warehouse.Attempts.OpenAsync(new AttemptRequest
+        {
+            RunId = command.RunId,
+            Pipeline = command.Pipeline,
+            RunDate = command.RunDate,
+            Key = command.Key,
+            BundleHash = command.BundleHash,
+            Again = command.Again,
+        }, context.CancellationToken);
+        await (opening.Declined is { } reason ? Decline(context, opening, reason) : Open(context, opening));
+    }
+
+    private static Task Open(ConsumeContext<OpenAttempt> context, AttemptOpening opening) => context.Publish(new AttemptOpened
+    {
+        RunId = context.Message.RunId,
+        Attempt = opening.Attempt,
+        Pipeline = context.Message.Pipeline,
+        RunDate = context.Message.RunDate,
+        BundleHash = context.Message.BundleHash,
+        Parent = opening.Parent,
+        Tables = opening.Tables,
+    }, context.CancellationToken);
+
+    private static Task Decline(ConsumeContext<OpenAttempt> context, AttemptOpening opening, DeclineReason reason) => context.Publish(new AttemptDeclined
+    {
+        RunId = context.Message.RunId,
+        Attempt = opening.Attempt,
+        Pipeline = context.Message.Pipeline,
+        RunDate = context.Message.RunDate,
+        BundleHash = context.Message.BundleHash,
+        Request = context.Message.Request,
+        Reason = reason,
+        Release = opening.Release,
+        Detail = opening.Detail ?? "",
+    }, context.CancellationToken);
+}

@@ -1,0 +1,37 @@
+using EtlMesh.Contracts;
+using EtlMesh.Hosting;
+using EtlMesh.Warehouse;
+using MassTransit;
+
+namespace EtlMesh.Transformer;
+
+/// <summary>Publishes a release.</summary>
+public sealed class PublishReleaseConsumer(ReleasePublisher publisher, AttemptWork work) : IConsumer<PublishRelease>
+{
+    public Task Consume(ConsumeContext<PublishRelease> context) => work.Run(context, async ct =>
+    {
+        var outcome = await publisher.PublishAsync(context.Message, ct);
+        await (outcome.State == PublishState.StaleBase ? TellStale(context, outcome.Head) : TellPublished(context));
+    });
+
+    private static Task TellPublished(ConsumeContext<PublishRelease> context) => context.Publish(new ReleasePublished
+    {
+        RunId = context.Message.RunId,
+        Attempt = context.Message.Attempt,
+        Pipeline = context.Message.Pipeline,
+        RunDate = context.Message.RunDate,
+        BundleHash = context.Message.BundleHash,
+        Release = context.Message.Release,
+    }, context.CancellationToken);
+
+    private static Task TellStale(ConsumeContext<PublishRelease> context, string? head) => context.Publish(new BaseStale
+    {
+        RunId = context.Message.RunId,
+        Attempt = context.Message.Attempt,
+        Pipeline = context.Message.Pipeline,
+        RunDate = context.Message.RunDate,
+        BundleHash = context.Message.BundleHash,
+        Release = context.Message.Release,
+        Head = head,
+    }, context.CancellationToken);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using EtlMesh.Contracts;
+using EtlMesh.DuckDb;
+
+namespace EtlMesh.Warehouse.DuckDb;
+
+/// <inheritdoc cref="IAttempts"/>
+internal sealed class Attempts(Engine engine) : IAttempts
+{
+    private const string Columns = "run_id, attempt, pipeline, run_date, run_key, bundle, state, started_at, ended_at";
+
+    public Task<AttemptOpening> OpenAsync(AttemptRequest request, CancellationToken ct)
+    {
+        Names.Pipeline(request.Pipeline);
+        return engine.RunAloneAsync($"opening an attempt of pipeline {request.Pipeline} for {request.RunDate:yyyy-MM-dd}", connection => Open(connection, request, ct), ct);
+    }
+
+    public Task CloseAsync(Guid runId, int attempt, AttemptState state, CancellationToken ct) =>
+        engine.RunAloneAsync($"closing attempt {attempt} of run {runId:D}", connection =>
+        {
+            using var effect = Effects.Start("attempt.close", runId, attempt, Text(state));
+            using var transaction = connection.Begin();
+            var changed = connection.Execute(
+                "update etl.attempts set state = ?, ended_at = ? where run_id = ? and attempt = ? and (state = 'active' or (state = 'abandoned' and ended_at is null))",
+                ct, Text(state), engine.Now, runId.ToString("D"), attempt);
+            if (changed > 0)
+                Audit.Write(connection, engine.Now, runId, attempt, "run", "attempt.close", Text(state));
+            transaction.Commit();
+            return changed;
+        }, ct);
+
+    public Task<IReadOnlyList<AttemptRow>> AbandonedAsync(CancellationToken ct) =>
+        engine.RunAsync("looking for abandoned attempts",
+            connection => Rows(connection, "state = 'abandoned' and ended_at is null order by started_at", ct), ct);
+
+    public Task<AttemptRow?> FindAsync(Guid runId, int attempt, CancellationToken ct) =>
+        engine.RunAsync($"reading attempt {attempt} of run {runId:D}",
+            connection => Rows(connection, "run_id = ? and attempt = ?", ct, runId.ToString("D"), attempt).SingleOrDefault(), ct);
+
+    /// <summary>Whoever left an attempt active is dead, for the file is open in one process only.</summary>
+    internal static void Recover(DuckDbConnection connection, DateTime now, CancellationToken ct)
+    {
+        using var transaction = connection.Begin();
+        foreach (var left in Rows(connection, "state = 'active'", ct))
+        {
+            // Killed between the publish and the close: the night is done, only its end was not told.
+            var published = Ledger.IsPublished(connection, left.RunId, left.Attempt, ct);
+            var state = published ? AttemptState.Completed : AttemptState.Abandoned;
+            connection.Execute("update etl.attempts set state = ?, ended_at = ? where run_id = ? and attempt = ?",
+                ct, Text(state), published ? now : null, left.RunId.ToString("D"), left.Attempt);
+            Audit.Write(connection, now, left.RunId, left.Attempt, "run", "attempt.recover", Text(state));
+        }
+
+        transaction.Commit();
+    }
+
+    private AttemptOpening Open(DuckDbConnection connection, AttemptRequest request, CancellationToken ct)
+    {
+        using var transaction = connection.Begin();
+        var ledger = Ledger.Read(connection, request.Pipeline, ct);
+        var active = connection.Scalar<int?>("select max(attempt) from etl.attempts where run_id = ? and state = 'active'", ct, request.RunId.ToString("D"));
+        if (active is null && Declined(ledger, request) is { } declined)
+            return declined;
+        var attempt = active ?? Begin(connection, transaction, request, ct);
+        return new AttemptOpening { Attempt = attempt, Parent = ledger.Head?.Id, Tables = ledger.Bases() };
+    }
+
+    private int Begin(DuckDbConnection connection, DuckDbTransaction transaction, AttemptRequest request, CancellationToken ct)
+    {
+        var attempt = 1 + connection.Scalar<int>("select coalesce(max(attempt), 0) from etl.attempts where run_id = ?", ct, request.RunId.ToString("D"));
+        using var effect = Effects.Start("attempt.open", request.RunId, attempt);
+        connection.Execute($"insert into etl.attempts ({Columns}) values (?, ?, ?, ?, ?, ?, 'active', ?, null)", ct,
+            request.RunId.ToString("D"), attempt, request.Pipeline, request.RunDate, request.Key, request.BundleHash, engine.Now);
+        Audit.Write(connection, engine.Now, request.RunId, attempt, "run", "attempt.open", $"bundle {request.BundleHash}");
+        transaction.Commit();
+        return attempt;
+    }
+
+    private static AttemptOpening? Declined(Ledger ledger, AttemptRequest request)
+    {
+        if (ledger.HeldBy is { } holder)
+            return new AttemptOpening
+            {
+                Declined = DeclineReason.Held,
+                Detail = $"Pipeline {request.Pipeline} is held by {holder}: {ledger.HeldReason}. Run `etlmesh releases resume {request.Pipeline}` first.",
+            };
+        if (request.Again || ledger.InEffect().FirstOrDefault(release => release.RunId == request.RunId) is not { } release)
+            return null;
+        return new AttemptOpening
+        {
+            Declined = DeclineReason.AlreadyPublished,
+            Parent = ledger.Head?.Id,
+            Release = release.Id,
+            Detail = string.Create(CultureInfo.InvariantCulture,
+                $"{request.Pipeline} {request.RunDate:yyyy-MM-dd} is published as release {release.Id}, attempt {release.Attempt}. Use --again for another attempt."),
+        };
+    }
+
+    private static IReadOnlyList<AttemptRow> Rows(DuckDbConnection connection, string where, CancellationToken ct, params IReadOnlyList<object?> parameters)
+    {
+        using var result = connection.Query($"select {Columns} from etl.attempts where {where}", ct, parameters);
+        return [.. result.Rows().Select(row => new AttemptRow
+        {
+            RunId = Guid.Parse((string)row[0]!),
+            Attempt = (int)row[1]!,
+            Pipeline = (string)row[2]!,
+            RunDate = (DateOnly)row[3]!,
+            Key = (string)row[4]!,
+            BundleHash = (string)row[5]!,
+            State = Enum.Parse<AttemptState>((string)row[6]!, ignoreCase: true),
+            StartedAt = (DateTime)row[7]!,
+            EndedAt = (DateTime?)row[8],
+        })];
+    }
+
+    private static string Text(AttemptState state) => state.ToString().ToLowerInvariant();
+}

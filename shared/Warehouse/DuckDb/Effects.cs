@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace EtlMesh.Warehouse.DuckDb;
+
+/// <summary>Durable effects as spans: each starts before its effect and stops after it is durable.</summary>
+internal static class Effects
+{
+    private static readonly ActivitySource Source = new("EtlMesh.Warehouse");
+
+    public static Activity? Start(string name, Guid runId, int attempt, string? subject = null)
+    {
+        var activity = Source.StartActivity(name);
+        activity?.SetTag("etlmesh.run_id", runId.ToString("D"));
+        activity?.SetTag("etlmesh.attempt", attempt);
+        if (subject is not null)
+            activity?.SetTag("etlmesh.subject", subject);
+        return activity;
+    }
+
+    /// <summary>Commits within a span of its own, so that it shows where the effect becomes durable.</summary>
+    public static void Commit(this EtlMesh.DuckDb.DuckDbTransaction transaction, string name)
+    {
+        using var _ = Source.StartActivity(name);
+        transaction.Commit();
+    }
+}

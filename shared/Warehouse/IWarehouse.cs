@@ -1,0 +1,21 @@
+namespace EtlMesh.Warehouse;
+
+/// <summary>A warehouse: immutable tables, one head per pipeline, and the schema <c>etl</c>. Every part may be used from many threads.</summary>
+/// <remarks>
+/// Failures are TransientEtlException or TerminalEtlException; a cancelled token gives OperationCanceledException and
+/// leaves nothing of the effect. Each effect is idempotent: doing it again returns what is there.
+/// </remarks>
+public interface IWarehouse : IAsyncDisposable
+{
+    IAttempts Attempts { get; }
+
+    ISegments Segments { get; }
+
+    ICandidates Candidates { get; }
+
+    IChecks Checks { get; }
+
+    IReleases Releases { get; }
+
+    IWarehouseReader Reader { get; }
+}

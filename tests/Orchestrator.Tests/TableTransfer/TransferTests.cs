@@ -1,0 +1,368 @@
+using EtlMesh.Contracts;
+using EtlMesh.Orchestrator.Deadlines;
+using EtlMesh.Orchestrator.TableTransfer;
+using EtlMesh.Orchestrator.Tests.Simulation;
+using Machine = EtlMesh.Orchestrator.TableTransfer.TableTransferStateMachine;
+
+namespace EtlMesh.Orchestrator.Tests.TableTransfer;
+
+/// <summary>One table: planned into three slices, extracted, loaded; with one retry each.</summary>
+public sealed class TransferTests
+{
+    private static readonly RunPlan OneTable = Plans.Embedded with { Tables = [new TablePlan { Source = "shop", Table = "orders" }] };
+
+    [Fact]
+    [States(typeof(Machine), Enters = ["Planning", "Extracting", "Loading", "Loaded"], Leaves = ["Planning", "Extracting", "Loading"])]
+    public void TransferTable_IsPlannedExtractedAndLoaded()
+    {
+        var (night, answers) = Held();
+
+        Assert.Equal("Planning", State(night));
+        answers.Plan(slices: 3);
+        Assert.Equal("Extracting", State(night));
+        foreach (var k in new[] { 3, 1, 2 })
+            answers.Land(k);
+        Assert.Equal("Loading", State(night));
+        answers.Load();
+        Assert.Equal("Loaded", State(night));
+
+        var transferred = Assert.Single(night.All<TableTransferred>());
+        Assert.Equal((33L, 3L, 30L), (transferred.Counts.RowsRead, transferred.Counts.RowsQuarantined, transferred.Counts.RowsLoaded));
+        Assert.Equal([1, 2, 3], night.Last<LoadTable>().Slices.Select(slice => slice.K));
+        Assert.Equal([(1, 3), (2, 3), (3, 3)], night.All<ExtractSlice>().Select(slice => (slice.K, slice.N)));
+        Assert.Single(night.All<TableExtracted>());
+    }
+
+    [Fact]
+    public void TableWithoutSlices_LoadsAnEmptySegment()
+    {
+        var (night, answers) = Held();
+
+        answers.Plan(slices: 0);
+
+        Assert.Equal("Loading", State(night));
+        Assert.Empty(night.Last<LoadTable>().Slices);
+        answers.Load();
+        Assert.Equal("Loaded", State(night));
+    }
+
+    [Fact]
+    public void SecondResultOfASlice_IsGarbage()
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 2);
+
+        answers.Land(1, "first");
+        answers.Land(1, "second");
+        answers.Land(2, "first");
+        answers.Land(2, "second");
+
+        Assert.Equal(["slice-1-first.parquet", "slice-2-first.parquet"], Assert.Single(night.All<LoadTable>()).Slices.Select(slice => slice.Object));
+    }
+
+    [Fact]
+    public void PlanToldTwice_ExtractsOnce()
+    {
+        var (night, answers) = Held();
+
+        answers.Plan(slices: 2);
+        answers.Plan(slices: 5);
+
+        Assert.Equal(2, night.All<ExtractSlice>().Count);
+    }
+
+    [Fact]
+    public void LoadedTwice_ReportsOnce()
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 0);
+
+        answers.Load();
+        answers.Load();
+
+        Assert.Single(night.All<TableTransferred>());
+    }
+
+    [Fact]
+    public void LoadOfAnotherSegment_IsIgnored()
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 0);
+
+        night.Deliver(New.TableLoaded(night.Last<LoadTable>() with { SegmentUid = "other" }));
+
+        Assert.Equal("Loading", State(night));
+    }
+
+    [Fact]
+    public void FaultOfASlice_RetriesThatSliceOnly()
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 3);
+        answers.Land(1);
+
+        night.Deliver(Faults.Transient(Slice(night, 2)));
+        night.Fire<StageRetryDue>(Id(night));
+
+        Assert.Equal([1, 2, 3, 2], night.All<ExtractSlice>().Select(slice => slice.K));
+        answers.Land(3);
+        answers.Land(2);
+        Assert.Equal("Loading", State(night));
+    }
+
+    [Fact]
+    public void FaultsOfTwoSlices_ShareTheWait()
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 3);
+
+        night.Deliver(Faults.Transient(Slice(night, 1)));
+        night.Deliver(Faults.Transient(Slice(night, 2)));
+        Assert.Single(night.Scheduled, pending => pending is { Message: StageRetryDue });
+        night.Fire<StageRetryDue>(Id(night));
+
+        Assert.Equal([1, 2, 3, 1, 2], night.All<ExtractSlice>().Select(slice => slice.K));
+    }
+
+    [Fact]
+    public void FaultOfASliceToldTwice_CostsOneTry()
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 1);
+        var fault = Faults.Transient(Slice(night, 1));
+
+        night.Deliver(fault);
+        night.Deliver(fault);
+        night.Fire<StageRetryDue>(Id(night));
+        night.Deliver(fault);
+
+        Assert.Equal("Extracting", State(night));
+        Assert.Equal(2, night.All<ExtractSlice>().Count);
+    }
+
+    [Fact]
+    public void ResultOfAFirstTryAfterTheDeadline_StillWins()
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 2);
+        answers.Land(1);
+
+        night.Fire<StageDeadline>(Id(night));
+        answers.Land(2, "slow");
+
+        Assert.Equal("Loading", State(night));
+        Assert.Equal("slice-2-slow.parquet", night.Last<LoadTable>().Slices[1].Object);
+        Assert.DoesNotContain(night.Scheduled, pending => pending is { Cancelled: false, Message: StageRetryDue });
+    }
+
+    [Fact]
+    public void DeadlineOfTheExtract_RetriesWhatIsMissing()
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 3);
+        answers.Land(2);
+
+        night.Fire<StageDeadline>(Id(night));
+        night.Fire<StageRetryDue>(Id(night));
+
+        Assert.Equal([1, 2, 3, 1, 3], night.All<ExtractSlice>().Select(slice => slice.K));
+    }
+
+    [Fact]
+    [States(typeof(Machine), Enters = ["Failed"])]
+    public void SliceThatFailsAfterItsRetries_FailsTheTransfer()
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 2);
+
+        night.Deliver(Faults.Transient(Slice(night, 2)));
+        night.Fire<StageRetryDue>(Id(night));
+        night.Deliver(Faults.Transient(Slice(night, 2)));
+
+        Assert.Equal("Failed", State(night));
+        var failed = Assert.Single(night.All<TableTransferFailed>());
+        Assert.Equal((StageNames.Extract, "slice 2: the server was busy"), (failed.Stage, failed.Reason));
+        Assert.Equal(night.Last<TransferTable>().Step, failed.Step);
+    }
+
+    [Fact]
+    public void TerminalFaultOfASlice_FailsAtOnce()
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 2);
+
+        night.Deliver(Faults.Terminal(Slice(night, 1)));
+
+        Assert.Equal("Failed", State(night));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void PlanThatFails_IsRetriedThenFails(bool silent)
+    {
+        var (night, _) = Held();
+
+        Hit(night, silent, night.Last<PlanTable>);
+        Assert.Equal("Planning", State(night));
+        night.Fire<StageRetryDue>(Id(night));
+        Hit(night, silent, night.Last<PlanTable>);
+
+        Assert.Equal("Failed", State(night));
+        Assert.Equal(2, night.All<PlanTable>().Count);
+        Assert.Equal(StageNames.Extract, night.Last<TableTransferFailed>().Stage);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void LoadThatFails_IsRetriedWithTheSameSegmentThenFails(bool silent)
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 0);
+
+        Hit(night, silent, night.Last<LoadTable>);
+        night.Fire<StageRetryDue>(Id(night));
+        Hit(night, silent, night.Last<LoadTable>);
+
+        Assert.Equal("Failed", State(night));
+        Assert.Equal(StageNames.Load, night.Last<TableTransferFailed>().Stage);
+        Assert.Single(night.All<LoadTable>().Select(load => load.SegmentUid).Distinct());
+        Assert.Equal(2, night.All<LoadTable>().Count);
+    }
+
+    [Fact]
+    public void TerminalFaultOfTheLoad_FailsAtOnce()
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 0);
+
+        night.Deliver(Faults.Terminal(night.Last<LoadTable>()));
+
+        Assert.Equal("Failed", State(night));
+    }
+
+    [Theory]
+    [InlineData("Planning")]
+    [InlineData("Extracting")]
+    [InlineData("Loading")]
+    [States(typeof(Machine), Leaves = ["Failed"])]
+    public void FailedTransferThatIsAskedForAgain_GoesOnWhereItWas(string state)
+    {
+        var (night, answers) = Held();
+        if (state != "Planning")
+            answers.Plan(slices: state == "Extracting" ? 2 : 0);
+        night.Deliver(state switch
+        {
+            "Planning" => Faults.Terminal(night.Last<PlanTable>()),
+            "Extracting" => Faults.Terminal(Slice(night, 1)),
+            _ => (object)Faults.Terminal(night.Last<LoadTable>()),
+        });
+        Assert.Equal("Failed", State(night));
+        var again = night.Last<TransferTable>() with { Step = night.Last<TransferTable>().Step + 1 };
+
+        night.Deliver(night.Last<TransferTable>());
+        Assert.Equal("Failed", State(night));
+        night.Deliver(again);
+
+        Assert.Equal(state, State(night));
+    }
+
+    [Theory]
+    [InlineData("Planning")]
+    [InlineData("Extracting")]
+    [InlineData("Loading")]
+    [InlineData("Loaded")]
+    [InlineData("Failed")]
+    [States(typeof(Machine), Enters = ["Discarded"], Leaves = ["Loaded"])]
+    public void StopTransfer_DiscardsAndNothingIsAskedAnyMore(string state)
+    {
+        var (night, answers) = Held();
+        if (state is "Extracting" or "Failed")
+            answers.Plan(slices: 1);
+        if (state is "Loading" or "Loaded")
+            answers.Plan(slices: 0);
+        if (state == "Loaded")
+            answers.Load();
+        if (state == "Failed")
+            night.Deliver(Faults.Terminal(Slice(night, 1)));
+        Assert.Equal(state, State(night));
+        var asked = night.All<StageCommand>().Count;
+
+        night.Deliver(Stop(night));
+        answers.Plan(slices: 2);
+        answers.Land(1);
+        night.Deliver(night.Last<TransferTable>());
+
+        Assert.Equal("Discarded", State(night));
+        Assert.Equal(asked, night.All<StageCommand>().Count);
+        Assert.DoesNotContain(night.Scheduled, pending => !pending.Cancelled && Routes.SagaOf(pending.Message) == Id(night));
+    }
+
+    [Fact]
+    public void StopTransferThatOvertakes_KeepsTheTransferFromStarting()
+    {
+        var night = NightDriver.Of(OneTable).To("Transferring");
+        var transfer = night.Last<TransferTable>();
+
+        night.Deliver(Stop(night));
+        night.Settle();
+
+        Assert.Equal("Discarded", night.Transfer(transfer.Table).CurrentState);
+        Assert.Empty(night.All<PlanTable>());
+    }
+
+    /// <summary>A transfer whose services answer only when the test says so.</summary>
+    private static (NightDriver Night, Answers Answers) Held()
+    {
+        var night = NightDriver.Of(OneTable);
+        night.Services.Next<PlanTable>(_ => null);
+        night.Services.Next<ExtractSlice>([.. Enumerable.Repeat<Func<ExtractSlice, object?>>(_ => null, 10)]);
+        night.Services.Next<LoadTable>([.. Enumerable.Repeat<Func<LoadTable, object?>>(_ => null, 3)]);
+        night.Settle();
+        return (night, new Answers(night));
+    }
+
+    private static string State(NightDriver night) => night.Transfers.Single().CurrentState;
+
+    private static Guid Id(NightDriver night) => night.Transfers.Single().CorrelationId;
+
+    private static ExtractSlice Slice(NightDriver night, int k) => night.All<ExtractSlice>().Last(slice => slice.K == k);
+
+    private static void Hit<T>(NightDriver night, bool silent, Func<T> command) where T : StageCommand
+    {
+        if (silent)
+            night.Fire<StageDeadline>(Id(night));
+        else
+            night.Deliver(Faults.Transient(command()));
+    }
+
+    private static StopTransfer Stop(NightDriver night)
+    {
+        var table = night.Last<TransferTable>();
+        return new StopTransfer
+        {
+            RunId = table.RunId,
+            Attempt = table.Attempt,
+            Pipeline = table.Pipeline,
+            RunDate = table.RunDate,
+            BundleHash = table.BundleHash,
+            Source = table.Source,
+            Table = table.Table,
+        };
+    }
+
+    private sealed class Answers(NightDriver night)
+    {
+        public void Plan(int slices) => night.Deliver(New.TablePlanned(night.Last<PlanTable>(), slices));
+
+        public void Land(int k, string execution = "first")
+        {
+            var command = night.All<ExtractSlice>().LastOrDefault(slice => slice.K == k);
+            if (command is not null)
+                night.Deliver(New.SliceExtracted(command, execution));
+        }
+
+        public void Load() => night.Deliver(New.TableLoaded(night.Last<LoadTable>()));
+    }
+}
