@@ -57,7 +57,7 @@ public sealed class TestWarehouse : IAsyncDisposable
     public async Task<SegmentLoad> LoadAsync(string select, string columns, string? hi = null, bool full = true, DateOnly? day = null, int attempt = 1, string table = "orders", string? uid = null, string pipeline = Pipeline) =>
         await House.Segments.LoadAsync(Segment(columns, hi, full, day, attempt, table, uid, pipeline), [Parquet(select)], default);
 
-    public SegmentSpec Segment(string columns, string? hi = null, bool full = true, DateOnly? day = null, int attempt = 1, string table = "orders", string? uid = null, string pipeline = Pipeline) => new()
+    public static SegmentSpec Segment(string columns, string? hi = null, bool full = true, DateOnly? day = null, int attempt = 1, string table = "orders", string? uid = null, string pipeline = Pipeline) => new()
     {
         RunId = RunId.Of(pipeline, day ?? Day),
         Attempt = attempt,
