@@ -53,7 +53,7 @@ public static class RunNight
 
         var request = plan.ToRequest(options);
         RunProgress run;
-        await using (var mesh = await EmbeddedMesh.StartAsync(warehouse, objects, bundles, LevelOf(options, shell), shell, interrupted))
+        await using (var mesh = await EmbeddedMesh.StartAsync(warehouse, objects, bundles, plan.Places, LevelOf(options, shell), shell, interrupted))
         await using (var view = ProgressViews.Of(options, RunProgress.Of(request), shell))
             run = await new EmbeddedRun(mesh.Bus, mesh.Events, view, shell.Time).RunAsync(request, interrupted);
 

@@ -8,4 +8,7 @@ public sealed record RunPlaces(string Home, string Warehouse, string Schema)
 {
     /// <summary>Where bundles are unpacked.</summary>
     public string Bundles => Path.Combine(Home, "bundles", "unpacked");
+
+    /// <summary>Where a night spills what does not fit in memory.</summary>
+    public string Scratch => Path.Combine(Home, "scratch");
 }

@@ -68,7 +68,7 @@ internal sealed class Checks(Engine engine) : IChecks
         var run = verdict.RunId.ToString("D");
         connection.Execute("delete from etl.quality_results where run_id = ? and attempt = ?", ct, run, verdict.Attempt);
         foreach (var result in verdict.Results)
-            connection.Execute($"insert into etl.quality_results (run_id, attempt, at, {ResultColumns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ct,
+            connection.Execute($"insert into etl.quality_results (run_id, attempt, \"at\", {ResultColumns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ct,
                 run, verdict.Attempt, engine.Now, result.CheckId, result.Model, result.Severity, result.Status, result.Expected, result.Actual, result.FailingRows, result.Query, Json.Write(result.Sample));
         connection.Execute("update etl.candidates set verdict = ? where uid = ?", ct, Json.Write(verdict.Summary), verdict.Candidate);
         Audit.Write(connection, engine.Now, verdict.RunId, verdict.Attempt, StageNames.Quality, "verdict.record",
