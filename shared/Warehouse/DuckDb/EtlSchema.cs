@@ -23,14 +23,14 @@ internal static class EtlSchema
             compiled_sql varchar, candidate varchar, schema_name varchar, alias varchar, materialization varchar, primary key (candidate, model));
         create table if not exists etl.releases (id varchar primary key, parent varchar, pipeline varchar, run_id varchar, attempt integer,
             kind varchar, snapshot varchar, models varchar, fingerprint varchar, verdict varchar, published_at timestamp, target varchar);
-        create table if not exists etl.forbidden_releases (id varchar primary key, at timestamp);
+        create table if not exists etl.forbidden_releases (id varchar primary key, "at" timestamp);
         create table if not exists etl.heads (pipeline varchar primary key, release varchar, held_by varchar, held_reason varchar);
         create table if not exists etl.quality_results (run_id varchar, attempt integer, check_id varchar, model varchar, severity varchar,
-            status varchar, expected varchar, actual varchar, failing_rows bigint, query varchar, at timestamp);
+            status varchar, expected varchar, actual varchar, failing_rows bigint, query varchar, sample varchar, "at" timestamp);
         create table if not exists etl.quarantine (pipeline varchar, table_name varchar, run_id varchar, attempt integer,
             object varchar, line bigint, reason varchar, record varchar, quarantine_object varchar);
         create table if not exists etl.lineage (release varchar, from_node varchar, to_node varchar, kind varchar);
-        create table if not exists etl.audit_log (at timestamp, run_id varchar, attempt integer, stage varchar, actor varchar,
+        create table if not exists etl.audit_log ("at" timestamp, run_id varchar, attempt integer, stage varchar, actor varchar,
             action varchar, rows bigint, bytes bigint, detail varchar);
         """;
 

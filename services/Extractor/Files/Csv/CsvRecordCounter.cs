@@ -47,15 +47,16 @@ internal sealed class CsvRecordCounter
     /// <param name="file">The file's name, for errors.</param>
     /// <param name="limit">Longest record, in bytes.</param>
     /// <param name="ct">Ends the pass.</param>
+    /// <param name="window">Bytes looked at in one go; at least 3.</param>
     /// <exception cref="TerminalEtlException">A record is longer than the limit.</exception>
-    public static CsvCensus Count(Stream stream, CsvDialect dialect, int columns, string file, int limit, CancellationToken ct)
+    public static CsvCensus Count(Stream stream, CsvDialect dialect, int columns, string file, int limit, CancellationToken ct, int window = 1024 * 1024)
     {
         var counter = new CsvRecordCounter(dialect, file, columns, limit);
-        var buffer = ArrayPool<byte>.Shared.Rent(1024 * 1024);
+        var buffer = ArrayPool<byte>.Shared.Rent(window);
         try
         {
             long offset = 0;
-            for (int read; (read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0; offset += read)
+            for (int read; (read = stream.ReadAtLeast(buffer.AsSpan(0, window), window, throwOnEndOfStream: false)) > 0; offset += read)
             {
                 ct.ThrowIfCancellationRequested();
                 var skip = offset == 0 && buffer.AsSpan(0, read).StartsWith("\uFEFF"u8) ? 3 : 0;
