@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using EtlMesh.Contracts;
 using EtlMesh.Pipelines;
 using EtlMesh.Staging;
@@ -12,16 +13,29 @@ public sealed class RunNotifier(IObjectStore store, BundleStore bundles, Headlin
     private static readonly ActivitySource Effects = new("EtlMesh.Notifier");
 
     /// <returns>The report's key in the object store.</returns>
+    /// <exception cref="TransientEtlException">A channel's receiver did not take it now; the others were served.</exception>
+    /// <exception cref="TerminalEtlException">A channel's receiver refuses it; the others were served.</exception>
     public async Task<string> NotifyAsync(SendNotification command, CancellationToken ct)
     {
         var definition = (await bundles.OpenAsync(command, ct)).Definition;
         var report = await WriteReportAsync(command, definition, ct);
+        var failures = new List<Exception>();
         foreach (var channel in definition.Notify.Where(channel => Asks(channel, command.Summary.State)))
         {
-            using (Effects.StartActivity("notification.send")?.SetTag("etlmesh.channel", channel.Channel))
-                await channels.Single(known => known.Kind == channel.Channel).SendAsync(channel, command, report, ct);
+            try
+            {
+                using (Effects.StartActivity("notification.send")?.SetTag("etlmesh.channel", channel.Channel))
+                    await channels.Single(known => known.Kind == channel.Channel).SendAsync(channel, command, report, ct);
+            }
+            catch (Exception failure) when (failure is TransientEtlException or TerminalEtlException)
+            {
+                failures.Add(failure); // the other channels are served all the same
+            }
         }
 
+        // What may still succeed is worth another try; receivers know what they have by its key.
+        if ((failures.Find(failure => failure is TransientEtlException) ?? failures.FirstOrDefault()) is { } worst)
+            ExceptionDispatchInfo.Throw(worst);
         return report;
     }
 

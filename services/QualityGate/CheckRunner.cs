@@ -60,12 +60,12 @@ public sealed class CheckRunner(IWarehouse warehouse)
         return check.FailCalc == CountRows ? rows : string.Create(CultureInfo.InvariantCulture, $"{check.FailCalc} = {failures} over {rows}");
     }
 
-    /// <summary>The value of a check's own aggregate; the sample of a one-row query is that row.</summary>
+    /// <summary>The value of a check's own aggregate; NULL, as over no rows, is 0.</summary>
     private async Task<long> CalculateAsync(CompiledCheck check, CancellationToken ct)
     {
-        await using var result = await warehouse.Reader.QueryAsync(check.FailuresSql, ct);
+        await using var result = await warehouse.Reader.QueryAsync($"select cast(failures as bigint) from (\n{check.FailuresSql}\n) as calculated", ct);
         await foreach (var row in result.RowsAsync(ct))
-            return Convert.ToInt64(row[0] ?? 0L, CultureInfo.InvariantCulture);
+            return (long?)row[0] ?? 0;
         return 0;
     }
 

@@ -21,7 +21,7 @@ public sealed class WebhookChannel(HttpClient http) : IChannel
     {
         var url = EnvironmentReferences.Resolve(channel.Url ?? "", System.Environment.GetEnvironmentVariable);
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            throw new TerminalEtlException($"Notifying the webhook of {notification.Pipeline}: its url is no http address; set the variable that `{channel.Url}` names.");
+            throw new TerminalEtlException($"Notifying the webhook of {notification.Pipeline}: its url is no http address; {Remedy(channel)}.");
 
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(Body(notification, report), options: Json) };
         request.Headers.Add(DeduplicationHeader, string.Create(CultureInfo.InvariantCulture, $"{notification.RunId:N}-{notification.Attempt}-{notification.Summary.State}"));
@@ -52,6 +52,12 @@ public sealed class WebhookChannel(HttpClient http) : IChannel
             throw new TransientEtlException($"Notifying the webhook of {pipeline} at {host}: no answer within {http.Timeout.TotalSeconds:0} s; look at the receiver.", late);
         }
     }
+
+    /// <summary>The url itself may be a secret, also a wrong one; the variables that it names are not.</summary>
+    private static string Remedy(NotifyDefinition channel) =>
+        EnvironmentReferences.Find(channel.Url ?? "") is { Count: > 0 } references
+            ? $"correct {string.Join(", ", references.Select(reference => reference.Name).Distinct(StringComparer.Ordinal))} in the service's environment"
+            : "correct `url:` in the pipeline file";
 
     private static WebhookBody Body(SendNotification notification, string? report) => new(
         notification.RunId, notification.Pipeline, notification.RunDate, notification.Attempt, notification.Summary.State,

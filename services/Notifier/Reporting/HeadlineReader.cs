@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
 using EtlMesh.Pipelines;
@@ -33,8 +34,9 @@ public sealed class HeadlineReader(IWarehouse warehouse)
     {
         null => null,
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        decimal amount => amount.ToString("#,##0.00", CultureInfo.InvariantCulture),
-        long or int or short => string.Create(CultureInfo.InvariantCulture, $"{value:N0}"),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        decimal amount => amount.ToString(string.Create(CultureInfo.InvariantCulture, $"N{amount.Scale}"), CultureInfo.InvariantCulture),
+        BigInteger or long or int or short => string.Create(CultureInfo.InvariantCulture, $"{value:N0}"),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 }

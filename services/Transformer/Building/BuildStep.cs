@@ -4,7 +4,7 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.Transformer;
 
 /// <summary>One model or seed of a candidate: built from its SQL, or carried over from the parent when it is not selected.</summary>
-internal sealed record BuildStep(ModelSpec Model, IReadOnlyList<string> DependsOn, bool Selected)
+internal sealed record BuildStep(ModelSpec Model, string Path, IReadOnlyList<string> DependsOn, bool Selected)
 {
     public string Name => Model.Name;
 
@@ -17,12 +17,14 @@ internal sealed record BuildStep(ModelSpec Model, IReadOnlyList<string> DependsO
             Materialization = model.Materialization == Materialization.View ? "view" : "table",
             Sql = model.Sql,
         },
+        model.Path,
         model.DependsOn,
         model.Selected);
 
     /// <summary>A seed is built as any table is.</summary>
     public static BuildStep Of(CompiledSeed seed) => new(
         new ModelSpec { Name = seed.Name, Schema = seed.Schema, Alias = seed.Alias, Materialization = "table", Sql = seed.Sql },
+        seed.Path,
         [],
         seed.Selected);
 }

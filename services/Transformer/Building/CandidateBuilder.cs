@@ -84,7 +84,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
         }
         catch (TerminalEtlException failure)
         {
-            throw new TerminalEtlException($"Building model {step.Name}: {failure.Message}", failure);
+            throw new TerminalEtlException($"{step.Path}: {failure.Message}", failure);
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Runtime.ExceptionServices;
+using EtlMesh.Contracts;
+
 namespace EtlMesh.Transformer;
 
 /// <summary>Builds a graph from its roots on: a node starts as soon as all it depends on is built, several at a time.</summary>
@@ -7,12 +10,13 @@ internal static class GraphOrder
     /// <param name="parallelism">How many are built at a time, at most.</param>
     /// <param name="build">Builds one node.</param>
     /// <param name="ct">Cancels what runs and starts nothing more.</param>
+    /// <exception cref="TerminalEtlException">Some nodes wait for each other.</exception>
     /// <remarks>The first failure stops the others and is thrown when they have ended.</remarks>
     public static async Task RunAsync(IReadOnlyCollection<BuildStep> nodes, int parallelism, Func<BuildStep, CancellationToken, Task> build, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var waiting = nodes.ToDictionary(node => node.Name, node => node.DependsOn.Where(name => nodes.Any(other => other.Name == name)).ToHashSet(StringComparer.Ordinal));
-        var steps = nodes.ToDictionary(node => node.Name);
+        var steps = nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
+        var waiting = nodes.ToDictionary(node => node.Name, node => node.DependsOn.Where(steps.ContainsKey).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         var running = new Dictionary<Task, string>();
         Exception? failure = null;
         while (true)
@@ -45,6 +49,8 @@ internal static class GraphOrder
         }
 
         if (failure is not null)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            ExceptionDispatchInfo.Throw(failure);
+        if (waiting.Count > 0)
+            throw new TerminalEtlException($"Building the models: {string.Join(", ", waiting.Keys.Order(StringComparer.Ordinal))} wait for each other. Take one of their references away.");
     }
 }

@@ -6,7 +6,26 @@ namespace EtlMesh.Staging;
 /// <summary>Folders of a local store: made, flushed, and gone when empty.</summary>
 internal static partial class LocalFolders
 {
-    public static void Create(string folder) => Directory.CreateDirectory(folder);
+    // Each lost race is a sibling that ended; more of them in a row than this is a folder that cannot be made at all.
+    private const int LostRaces = 1000;
+
+    /// <summary>Makes an empty file and the folders above it. From then on <see cref="RemoveEmpty"/> leaves these folders alone.</summary>
+    public static void CreateFile(string path)
+    {
+        for (var lost = 0; ; lost++)
+        {
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.Create(path).Dispose();
+                return;
+            }
+            catch (DirectoryNotFoundException) when (lost < LostRaces)
+            {
+                // A sibling that gave up removed the folder, which was still empty.
+            }
+        }
+    }
 
     /// <summary>Removes the folder and its parents below <paramref name="root"/> as far as they are empty.</summary>
     public static void RemoveEmpty(string folder, string root)

@@ -13,7 +13,6 @@ public sealed class LocalObjectStore(string root) : IObjectStore
     {
         ct.ThrowIfCancellationRequested();
         var path = PathOf(ObjectKey.Check(key));
-        LocalFolders.Create(Path.GetDirectoryName(path)!);
         return Task.FromResult<StagedWrite>(new LocalStagedWrite(key, path, _root));
     }
 

@@ -3,7 +3,7 @@ using EtlMesh.Contracts;
 
 namespace EtlMesh.Staging;
 
-/// <summary>A file beside its place, named after it, until it is renamed.</summary>
+/// <summary>A file beside its place, named after it, until it is renamed. It is there, empty, from the beginning: that keeps its folder.</summary>
 internal sealed class LocalStagedWrite : StagedWrite
 {
     private readonly string _path;
@@ -15,6 +15,7 @@ internal sealed class LocalStagedWrite : StagedWrite
     {
         (Key, _path, _root) = (key, path, root);
         LocalPath = $"{path}.{Guid.CreateVersion7():n}{ObjectKey.Partial}";
+        LocalFolders.CreateFile(LocalPath);
         _write = Effects.Source.StartActivity(Effects.Write)?.SetTag("key", key);
     }
 
@@ -25,7 +26,7 @@ internal sealed class LocalStagedWrite : StagedWrite
     public override async Task<StoredObject> CommitAsync(CancellationToken ct)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
-        if (!File.Exists(LocalPath))
+        if (new FileInfo(LocalPath) is not { Exists: true, Length: > 0 })
             throw new TerminalEtlException($"Committing the object {Key}: nothing was written to it.");
         var (bytes, sha256) = await FileHash.OfAsync(LocalPath, ct);
         using (Effects.Source.StartActivity(Effects.Commit)?.SetTag("key", Key))

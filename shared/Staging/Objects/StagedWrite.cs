@@ -5,7 +5,7 @@ public abstract class StagedWrite : IAsyncDisposable
 {
     public abstract string Key { get; }
 
-    /// <summary>The file to write; it does not exist yet.</summary>
+    /// <summary>The file to write; it is there already, and empty. An object has at least one byte.</summary>
     public abstract string LocalPath { get; }
 
     /// <summary>Makes the file durable under its key, in one step; an object of that key is replaced.</summary>

@@ -15,7 +15,7 @@ public static class Parquet
     /// <exception cref="DuckDbException">The query failed; disposing the target removes what was written.</exception>
     public static Task<long> WriteAsync(DuckDbConnection connection, string select, StagedWrite target, CancellationToken ct) => Task.Run(
         () => connection.Execute(
-            $"copy (\n{select}\n) to {Sql.Literal(target.LocalPath)} (format parquet, compression zstd, row_group_size {RowGroup})", ct),
+            $"copy (\n{select}\n) to {Sql.Literal(target.LocalPath)} (format parquet, compression zstd, row_group_size {RowGroup}, use_tmp_file false)", ct), // the target is such a file itself
         ct);
 
     /// <summary>The rows of Parquet files as a relation: columns by name, missing ones NULL.</summary>

@@ -27,6 +27,49 @@ public sealed class LocalObjectStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task WriterThatGivesUp_LeavesTheFolderToItsSibling()
+    {
+        var sibling = await _temporary.Store.CreateAsync(Key.Replace("00001", "00002"), default);
+        await using (await _temporary.Store.CreateAsync(Key, default))
+        {
+        }
+
+        await File.WriteAllTextAsync(sibling.LocalPath, "whole");
+        await sibling.CommitAsync(default);
+        Assert.Equal([Key.Replace("00001", "00002")], await _temporary.KeysAsync());
+    }
+
+    [Fact]
+    public async Task WritersThatComeAndGo_NeverTakeAFolderFromAnother()
+    {
+        const int writers = 4, rounds = 500;
+        using var together = new Barrier(writers);
+
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Factory.StartNew(() => Hammer(writer), TaskCreationOptions.LongRunning).Unwrap()));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_temporary.Root));
+
+        async Task Hammer(int writer)
+        {
+            together.SignalAndWait();
+            for (var round = 0; round < rounds; round++)
+            {
+                var key = $"a/b/{writer}-{round}";
+                await using (var write = await _temporary.Store.CreateAsync(key, default))
+                {
+                    if (round % 2 == 0)
+                    {
+                        await File.WriteAllTextAsync(write.LocalPath, "x");
+                        await write.CommitAsync(default);
+                    }
+                }
+
+                await _temporary.Store.DeleteAsync(key, default);
+            }
+        }
+    }
+
+    [Fact]
     public async Task CommitOfNothing_IsRefused()
     {
         await using var write = await _temporary.Store.CreateAsync(Key, default);
