@@ -22,5 +22,5 @@ public static class NotifierRegistration
     }
 
     /// <summary>A redirect would turn the POST into a GET, whose answer says nothing; and an address in DNS may change.</summary>
-    private static SocketsHttpHandler Direct() => new() { AllowAutoRedirect = false, PooledConnectionLifetime = AddressKeptFor };
+    internal static SocketsHttpHandler Direct() => new() { AllowAutoRedirect = false, PooledConnectionLifetime = AddressKeptFor };
 }

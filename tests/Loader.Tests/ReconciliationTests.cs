@@ -1,0 +1,50 @@
+using EtlMesh.Contracts;
+
+namespace EtlMesh.Loader.Tests;
+
+public sealed class ReconciliationTests
+{
+    private static readonly IReadOnlyList<ColumnSum> Sums = [new() { Column = "c", Nulls = 1, Sum = "6" }];
+
+    [Fact]
+    public void EveryRecordOnceAccountedFor_Passes() =>
+        Reconciliation.OfSlices(Commands.Load("bigint", Commands.Slice(1, rows: 3, quarantined: 2), Commands.Slice(2, rows: 0)));
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(4)]
+    public void RecordInNeitherOrBoth_NamesTheSliceAndItsObject(long read)
+    {
+        var command = Commands.Load("bigint", Commands.Slice(1, rows: 1), Commands.Slice(2, rows: 3, read: read, quarantined: 2));
+        var failure = Assert.Throws<TerminalEtlException>(() => Reconciliation.OfSlices(command));
+        Assert.Equal(
+            $"Loading shop.orders: slice 2 counts {read} records read, but 3 landed and 2 are quarantined (slice-2). Nothing was loaded; look at the source and run the date again.",
+            failure.Message);
+    }
+
+    [Fact]
+    public void ShortfallInOneSlice_IsNotMadeUpByAnother()
+    {
+        var command = Commands.Load("bigint", Commands.Slice(1, rows: 3, read: 4), Commands.Slice(2, rows: 3, read: 2));
+        Assert.Throws<TerminalEtlException>(() => Reconciliation.OfSlices(command));
+    }
+
+    [Fact]
+    public void SameRowsAndSums_Pass() => Reconciliation.OfSegment(Command(), Sums, 4, Sums);
+
+    [Fact]
+    public void OtherRowCount_IsTold()
+    {
+        var failure = Assert.Throws<TerminalEtlException>(() => Reconciliation.OfSegment(Command(), Sums, 3, Sums));
+        Assert.Contains("segment segment00001 differs from what was extracted: it has 3 rows, expected were 4", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OtherValue_NamesTheColumn()
+    {
+        var failure = Assert.Throws<TerminalEtlException>(() => Reconciliation.OfSegment(Command(), Sums, 4, [Sums[0] with { Sum = "7" }]));
+        Assert.Contains("column c has 1 NULLs, sum 7, expected was 1 NULLs, sum 6", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static LoadTable Command() => Commands.Load("bigint", Commands.Slice(1, rows: 3), Commands.Slice(2, rows: 1));
+}

@@ -1,0 +1,82 @@
+namespace EtlMesh.Notifier.Tests.Reporting;
+
+public sealed class RunReportTests
+{
+    [Fact]
+    public void CompletedNight_ShowsHeadlineTablesAndChecks()
+    {
+        var headline = new Headline(["day", "revenue"], [["2026-03-01", "1,234.50"], ["2026-02-28", null]]);
+
+        var body = Body(RunReport.Render(Notifications.Of("Completed", verdict: Notifications.Verdict()), headline));
+
+        Assert.Equal(
+            """
+            <h1>shop</h1>
+            <p>Night of <b>2026-03-01</b>, attempt 2: <span class="state Completed">Completed</span>.</p>
+            <h2>Headline</h2>
+            <div class="wide"><table>
+            <tr><th>day</th><th>revenue</th></tr>
+            <tr><td>2026-03-01</td><td>1,234.50</td></tr>
+            <tr><td>2026-02-28</td><td>–</td></tr>
+            </table></div>
+            <h2>Tables</h2>
+            <div class="wide"><table>
+            <tr><th>table</th><th>read</th><th>quarantined</th><th>loaded</th></tr>
+            <tr><td>shop.orders</td><td>12,345</td><td>5</td><td>12,340</td></tr>
+            </table></div>
+            <h2>Checks</h2>
+            <p>7 passed, 1 warned, 0 failed.</p>
+            <footer>run 018f0000-0000-8000-8000-000000000001 · release release00001 · bundle b0</footer>
+            </html>
+
+            """, body);
+    }
+
+    [Fact]
+    public void BlockedNight_SaysThatReadersKeepTheirRelease_AndListsTheFailures()
+    {
+        var page = RunReport.Render(
+            Notifications.Of("Blocked", verdict: Notifications.Verdict("unique_orders_id: expected no value twice; found 1 failing row")),
+            new Headline(["day"], [["2026-02-28"]]));
+
+        Assert.Contains("<span class=\"state Blocked\">Blocked</span>. Nothing was published; readers keep the previous release.", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>Headline of the release that readers still see</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("<ul>\n<li>unique_orders_id: expected no value twice; found 1 failing row</li>\n</ul>", page, StringComparison.Ordinal);
+        Assert.Contains("release none", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FailedNight_NamesStageAndReason() => Assert.Contains(
+        "<span class=\"state Failed\">Failed</span>. load: the file is gone</p>",
+        RunReport.Render(Notifications.Of("Failed", "the file is gone"), null),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void EveryText_IsEscaped()
+    {
+        const string evil = "<script>alert('x')</script>&\"";
+        var command = Notifications.Of(evil, evil, evil, Notifications.Verdict(evil));
+        command = command with
+        {
+            Pipeline = evil,
+            Summary = command.Summary with { Release = evil, Stage = evil, Tables = [command.Summary.Tables[0] with { Source = evil, Table = evil }] },
+        };
+
+        var page = RunReport.Render(command, new Headline([evil], [[evil]]));
+
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("&\"", page, StringComparison.Ordinal);
+        Assert.Equal(14, page.Split("&lt;script&gt;").Length - 1);
+    }
+
+    [Fact]
+    public void Page_NeedsNothingFromElsewhere()
+    {
+        var page = RunReport.Render(Notifications.Of("Completed"), null);
+        Assert.DoesNotContain("http", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Headline", page, StringComparison.Ordinal);
+    }
+
+    private static string Body(string page) => page[page.IndexOf("<h1>", StringComparison.Ordinal)..];
+}
