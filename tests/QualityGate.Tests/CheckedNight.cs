@@ -32,7 +32,8 @@ internal sealed class CheckedNight(TestHome home)
             project[path] = text;
         Night = new TestNight { BundleHash = await home.PushAsync(project) };
         await Night.OpenAsync(home);
-        Candidate = await new CandidateBuilder(home.Store, home.Bundles, home.Warehouse).BuildAsync(Night.Build([]), _ => Task.CompletedTask, CancellationToken.None);
+        var segment = await Night.SegmentAsync(home, "(1, '1.00', '2026-03-01 10:00')");
+        Candidate = await new CandidateBuilder(home.Store, home.Bundles, home.Warehouse).BuildAsync(Night.Build([segment]), _ => Task.CompletedTask, CancellationToken.None);
     }
 
     public Task<VerdictSummary> CheckAsync() => Checker.CheckAsync(Night.Check(Candidate), CancellationToken.None);

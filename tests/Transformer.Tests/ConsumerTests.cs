@@ -93,7 +93,7 @@ public sealed class ConsumerTests : IAsyncLifetime
     public async Task Discard_RemovesTheCandidate()
     {
         await night.OpenAsync(home);
-        await bus.AskAsync<BuildCandidate, CandidateSealed>(night.Build([]));
+        await bus.AskAsync<BuildCandidate, CandidateSealed>(night.Build([await night.SegmentAsync(home, Shop.Orders)]));
 
         Assert.Equal("transformer", (await bus.AskAsync<DiscardAttempt, AttemptDiscarded>(night.Discard())).Service);
 

@@ -20,7 +20,7 @@ internal static partial class LocalFolders
                 File.Create(path).Dispose();
                 return;
             }
-            catch (DirectoryNotFoundException) when (lost < LostRaces)
+            catch (Exception e) when (lost < LostRaces && e is (DirectoryNotFoundException or FileNotFoundException))
             {
                 // A sibling that gave up removed the folder, which was still empty.
             }

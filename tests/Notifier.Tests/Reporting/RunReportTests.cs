@@ -66,7 +66,7 @@ public sealed class RunReportTests
 
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("&\"", page, StringComparison.Ordinal);
-        Assert.Equal(14, page.Split("&lt;script&gt;").Length - 1);
+        Assert.Equal(13, page.Split("&lt;script&gt;").Length - 1);
     }
 
     [Fact]
