@@ -20,13 +20,13 @@ public sealed class CheckRunnerTests : IAsyncLifetime
     [Fact]
     public async Task Result_HasTheQueryAndTheFirstFailingRows()
     {
-        const string sql = "select i as id, 'it''s' as note, null as nothing, (i / 4)::decimal(5, 2) as share from range(1, 8) as t(i)";
+        const string sql = "select i::integer as id, i::bigint as big, 'it''s' as note, null as nothing, (i / 4)::decimal(5, 2) as share from range(1, 8) as t(i)";
 
         var result = await RunAsync(sql);
 
         Assert.Equal((sql, 7), (result.Query, result.FailingRows));
         Assert.Equal(5, result.Sample.Count);
-        Assert.Equal("""{"id":1,"note":"it's","nothing":null,"share":0.25}""", result.Sample[0]);
+        Assert.Equal("""{"id":1,"big":1,"note":"it's","nothing":null,"share":0.25}""", result.Sample[0]);
     }
 
     [Fact]
