@@ -92,6 +92,7 @@ public sealed class CandidateCheckerTests : IAsyncLifetime
         Assert.Equal((true, 0, 1, 0), Counts(await night.CheckAsync()));
         var result = Assert.Single(await night.ResultsAsync());
         Assert.Equal(("warn", "warned"), (result.Severity, result.Status));
+        Assert.Equal(["""{"id":null,"customer":"1","status":"placed"}"""], result.Sample);
         Assert.DoesNotContain(await home.ObjectsAsync(), name => name.StartsWith("failures", StringComparison.Ordinal));
     }
 

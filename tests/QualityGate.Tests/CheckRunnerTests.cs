@@ -26,7 +26,7 @@ public sealed class CheckRunnerTests : IAsyncLifetime
 
         Assert.Equal((sql, 7), (result.Query, result.FailingRows));
         Assert.Equal(5, result.Sample.Count);
-        Assert.Equal("""{"id":1,"big":1,"note":"it's","nothing":null,"share":0.25}""", result.Sample[0]);
+        Assert.Equal("""{"id":"1","big":"1","note":"it's","nothing":null,"share":"0.25"}""", result.Sample[0]);
     }
 
     [Fact]
