@@ -66,7 +66,7 @@ run_tests() {
   [[ -z "$words" ]] || filter=(--filter "$words")
   rm -rf "$results"
   (cd "$root" && dotnet test EtlMesh.sln -c Release --no-build --nologo "${filter[@]}" \
-    --logger "console;verbosity=minimal" --logger trx --results-directory "$results" \
+    --logger "console;verbosity=minimal" --logger trx \
     --collect "XPlat Code Coverage" --settings tests/coverage.runsettings </dev/null) || status=1
 
   local passed failed skipped coverage

@@ -1,8 +1,11 @@
-using EtlMesh.Contracts;
 using EtlMesh.Hosting;
+using EtlMesh.Loader;
+using EtlMesh.Notifier;
 using EtlMesh.Orchestrator;
 using EtlMesh.Pipelines;
+using EtlMesh.QualityGate;
 using EtlMesh.Staging;
+using EtlMesh.Transformer;
 using EtlMesh.Warehouse;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,21 +28,26 @@ public sealed class EmbeddedMesh : IAsyncDisposable
 
     /// <param name="warehouse">Open; stays the caller's.</param>
     /// <param name="objects">Where staged data lies.</param>
-    /// <param name="places">Where the night's things are.</param>
+    /// <param name="bundles">The pipelines' files.</param>
     /// <param name="level">The least level that is logged.</param>
     /// <param name="shell">Environment, clock, and whether logs are read by a person.</param>
     /// <param name="ct">Gives up the start.</param>
     public static async Task<EmbeddedMesh> StartAsync(
-        IWarehouse warehouse, IObjectStore objects, RunPlaces places, LogEventLevel level, Shell shell, CancellationToken ct)
+        IWarehouse warehouse, IObjectStore objects, BundleStore bundles, LogEventLevel level, Shell shell, CancellationToken ct)
     {
         var services = new ServiceCollection()
             .AddEtlMeshLogging(shell.ErrorIsTerminal, level)
             .AddSingleton(shell.Time)
             .AddSingleton(warehouse)
             .AddSingleton(objects)
+            .AddSingleton(bundles)
             .AddEtlMeshInMemory(mesh =>
             {
                 mesh.AddOrchestrator();
+                mesh.AddLoader();
+                mesh.AddTransformer();
+                mesh.AddQualityGate();
+                mesh.AddNotifier();
             })
             .BuildServiceProvider();
         var started = new EmbeddedMesh(services, services.GetRequiredService<IBusControl>());

@@ -1,6 +1,6 @@
 using EtlMesh.Contracts;
+using EtlMesh.Pipelines;
 using EtlMesh.Staging;
-using EtlMesh.Warehouse;
 using Serilog.Events;
 
 namespace EtlMesh.Cli;
@@ -48,23 +48,16 @@ public static class RunNight
         var objects = new LocalObjectStore(plan.Places.Home);
         await using var warehouse = await Warehouses.OpenAsync(plan.Places.Warehouse, shell.Time, interrupted);
         await AbandonedAttempts.DiscardAsync(warehouse, objects, interrupted);
-        await StoreAsync(plan, objects, interrupted);
+        var bundles = new BundleStore(objects, plan.Places.Bundles);
+        await bundles.PushAsync(plan.Bundle, interrupted);
 
         var request = plan.ToRequest(options);
         RunProgress run;
-        await using (var mesh = await EmbeddedMesh.StartAsync(warehouse, objects, plan.Places, LevelOf(options, shell), shell, interrupted))
+        await using (var mesh = await EmbeddedMesh.StartAsync(warehouse, objects, bundles, LevelOf(options, shell), shell, interrupted))
         await using (var view = ProgressViews.Of(options, RunProgress.Of(request), shell))
             run = await new EmbeddedRun(mesh.Bus, mesh.Events, view, shell.Time).RunAsync(request, interrupted);
 
         return new RunResult(run, await FoundChecks.ReadAsync(warehouse.Checks, run, CancellationToken.None), plan.Places);
-    }
-
-    /// <summary>Named by its hash: one that is there is the same.</summary>
-    private static async Task StoreAsync(NightPlan plan, LocalObjectStore objects, CancellationToken ct)
-    {
-        await using var write = await objects.CreateAsync(LandingLayout.Bundle(plan.Pipeline.Name, plan.Bundle.Hash), ct);
-        await File.WriteAllBytesAsync(write.LocalPath, plan.Bundle.Zip, ct);
-        await write.CommitAsync(ct);
     }
 
     /// <summary>A person at a terminal has the summary and wants to hear of trouble only; a log collector wants the story.</summary>

@@ -4,4 +4,8 @@ namespace EtlMesh.Cli;
 /// <param name="Home">The folder that <c>ETLMESH_HOME</c> names.</param>
 /// <param name="Warehouse">The DuckDB file.</param>
 /// <param name="Schema">The schema that readers query.</param>
-public sealed record RunPlaces(string Home, string Warehouse, string Schema);
+public sealed record RunPlaces(string Home, string Warehouse, string Schema)
+{
+    /// <summary>Where bundles are unpacked.</summary>
+    public string Bundles => Path.Combine(Home, "bundles", "unpacked");
+}

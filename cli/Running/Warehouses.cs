@@ -1,5 +1,6 @@
 using EtlMesh.Contracts;
 using EtlMesh.Warehouse;
+using EtlMesh.Warehouse.DuckDb;
 
 namespace EtlMesh.Cli;
 
@@ -13,7 +14,6 @@ public static class Warehouses
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             return await DuckDbWarehouse.OpenAsync(file, Patience, time, ct);
         }
         catch (WarehouseBusyException busy)

@@ -5,13 +5,14 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.Loader;
 
 /// <summary>Fills a new segment from a table's slices in landing, and holds it against what the source's stream contained.</summary>
-public sealed class TableLoader(IObjectStore store, IWarehouse warehouse)
+public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, QuarantineLimit quarantine)
 {
     /// <returns>The segment, and the table's counts.</returns>
     /// <exception cref="TerminalEtlException">A landing file is missing or changed, or counts or sums differ; the message names it.</exception>
     public async Task<(SegmentRef Segment, TableCounts Counts)> LoadAsync(LoadTable command, CancellationToken ct)
     {
         Reconciliation.OfSlices(command);
+        await quarantine.RequireAsync(command, ct);
         var landed = LandedSums.Combine(command, ct);
         var manifest = await SaveManifestAsync(command, landed, ct);
         var load = await FillAsync(command, manifest, ct);

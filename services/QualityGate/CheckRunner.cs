@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using EtlMesh.Contracts;
 using EtlMesh.SqlProject;
@@ -20,8 +21,11 @@ public sealed class CheckRunner(IWarehouse warehouse)
     /// <summary>How many failing rows a person is shown.</summary>
     private const int Sample = 5;
 
+    private static readonly ActivitySource Effects = new("EtlMesh.QualityGate");
+
     public async Task<CheckResult> RunAsync(CheckCandidate command, CompiledCheck check, CancellationToken ct)
     {
+        using var effect = Effects.StartActivity("check.run")?.SetTag("etlmesh.check", check.Id);
         try
         {
             var run = await warehouse.Checks.RunAsync(check.FailingRowsSql, Sample, ct);

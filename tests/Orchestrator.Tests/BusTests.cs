@@ -76,5 +76,55 @@ public sealed class BusTests
         Assert.IsType<RunCompleted>(await night.Ended());
     }
 
+    [Fact]
+    public async Task CancelRun_ReachesBothSagas()
+    {
+        var building = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var services = new SimulatedServices();
+        services.Next<BuildCandidate>(_ => null);
+        await using var night = await NightBus.StartAsync(services, command =>
+        {
+            if (command is BuildCandidate)
+                building.TrySetResult();
+        });
+        await night.Publish(Plans.Request(Plans.Mesh));
+        await building.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        await night.Publish(New.CancelRun(Plans.Request(Plans.Mesh)));
+
+        Assert.Equal("Ctrl-C", Assert.IsType<RunCancelled>(await night.Ended()).Reason);
+        Assert.Single(night.Commands.OfType<DiscardAttempt>());
+    }
+
+    [Fact]
+    public async Task SuspensionThatNobodyResumes_ExpiresByItsTimer()
+    {
+        var services = new SimulatedServices();
+        await using var night = await NightBus.StartAsync(services, command =>
+        {
+            if (command is CheckCandidate)
+                throw new TerminalEtlException("a check names a column that is not there");
+        });
+
+        await night.Publish(Plans.Request(Plans.Mesh with { SuspendFor = TimeSpan.FromMilliseconds(50) }));
+
+        var failed = Assert.IsType<RunFailed>(await night.Ended());
+        Assert.Equal((StageNames.Quality, "a check names a column that is not there"), (failed.Stage, failed.Reason));
+        Assert.Contains(night.Commands.OfType<SendNotification>(), sent => sent.Summary.State == "Suspended");
+    }
+
+    [Fact]
+    public async Task SourceThatBecomesReady_IsProbedByItsTimer()
+    {
+        var services = new SimulatedServices();
+        services.Next<ProbeSource>(New.SourceNotReady, New.SourceNotReady);
+        await using var night = await NightBus.StartAsync(services);
+
+        await night.Publish(Plans.Request(Plans.Embedded with { ProbeEvery = TimeSpan.FromMilliseconds(20) }));
+
+        Assert.IsType<RunCompleted>(await night.Ended());
+        Assert.Equal(3, night.Commands.OfType<ProbeSource>().Count());
+    }
+
     private static StageLimits Patient { get; } = new() { Timeout = TimeSpan.FromMinutes(1), Retries = 3 };
 }

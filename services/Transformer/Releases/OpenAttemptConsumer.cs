@@ -10,7 +10,7 @@ public sealed class OpenAttemptConsumer(IWarehouse warehouse) : IConsumer<OpenAt
     public async Task Consume(ConsumeContext<OpenAttempt> context)
     {
         var command = context.Message;
-        var opening = await warehouse.Attempts.OpenAsync(new AttemptRequest
+        var request = new AttemptRequest
         {
             RunId = command.RunId,
             Pipeline = command.Pipeline,
@@ -18,7 +18,15 @@ public sealed class OpenAttemptConsumer(IWarehouse warehouse) : IConsumer<OpenAt
             Key = command.Key,
             BundleHash = command.BundleHash,
             Again = command.Again,
-        }, context.CancellationToken);
+        };
+        var opening = await warehouse.Attempts.OpenAsync(request, context.CancellationToken);
+        if (opening.Declined is null && opening.Attempt <= command.Attempt)
+        {
+            // The saga knows that this attempt ended; only the record of its end was lost.
+            await warehouse.Attempts.CloseAsync(command.RunId, opening.Attempt, AttemptState.Abandoned, context.CancellationToken);
+            opening = await warehouse.Attempts.OpenAsync(request, context.CancellationToken);
+        }
+
         await (opening.Declined is { } reason ? Decline(context, opening, reason) : Open(context, opening));
     }
 

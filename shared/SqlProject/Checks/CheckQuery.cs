@@ -75,7 +75,7 @@ internal static partial class CheckQuery
         if (check.Column is not null) named["column_name"] = check.ColumnSql;
         foreach (var name in check.Arguments.Keys)
             named[name] = Argument(check, node, name);
-        return check.Macro!.Render(DbtScope.Of(node), [], named);
+        return node.Render(check.Macro!, named);
     }
 
     /// <summary>An argument's value; <c>ref('x')</c>, <c>source('x', 'y')</c> and templates are worked out.</summary>

@@ -18,14 +18,14 @@ internal static partial class ModelConfig
 
     public static bool Enabled(NodeConfig config, ProblemLog problems) => Flag(config, "enabled", true, problems);
 
-    public static Materialization Materialization(NodeConfig config, ProblemLog problems)
+    public static Materialization Kind(NodeConfig config, ProblemLog problems)
     {
-        if (config["materialized"] is not { } setting) return SqlProject.Materialization.View;
+        if (config["materialized"] is not { } setting) return Materialization.View;
         switch (setting.Value)
         {
-            case "view": return SqlProject.Materialization.View;
-            case "table": return SqlProject.Materialization.Table;
-            case "ephemeral": return SqlProject.Materialization.Ephemeral;
+            case "view": return Materialization.View;
+            case "table": return Materialization.Table;
+            case "ephemeral": return Materialization.Ephemeral;
             case "incremental":
                 problems.Add(setting.At, "`materialized: incremental` is not supported yet", "write `table`: it is rebuilt every night");
                 break;
@@ -34,7 +34,7 @@ internal static partial class ModelConfig
                 break;
         }
 
-        return SqlProject.Materialization.Table;
+        return Materialization.Table;
     }
 
     public static string Schema(NodeConfig config, ProblemLog problems) => Name(config, "schema", problems) ?? CompiledModel.MainSchema;

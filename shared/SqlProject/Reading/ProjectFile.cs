@@ -99,7 +99,7 @@ internal sealed record ProjectFile
         }
     }
 
-    private static IReadOnlyList<string> Paths(YamlPart root, string key, string fallback, ProblemLog problems)
+    private static List<string> Paths(YamlPart root, string key, string fallback, ProblemLog problems)
     {
         if (root[key] is not { } part) return [fallback];
         var paths = new List<string>();

@@ -11,7 +11,7 @@ internal sealed class ConfigFunction(NodeRendering node) : IJinjaObject
     {
         "get" => (JinjaFunction)Get,
         "require" => (JinjaFunction)Require,
-        "set" => new UnsupportedObject("config.set"),
+        "set" => new JinjaUndefined(Unsupported.Reason("config.set")),
         _ => new JinjaUndefined($"`config` has no `{name}`; it has `get` and `require`"),
     };
 

@@ -8,7 +8,7 @@ internal static class DbtScope
     public static JinjaScope Of(NodeRendering node)
     {
         var scope = new JinjaScope();
-        foreach (var (word, _) in Unsupported.Words)
+        foreach (var word in Unsupported.Words.Keys)
             scope[word] = new UnsupportedObject(word);
         References(scope, node);
         Values(scope, node);
@@ -36,7 +36,7 @@ internal static class DbtScope
         scope.Define("env_var", new Variables(node.Project).EnvVar);
     }
 
-    private static object Reference(NodeRendering node, JinjaCall call)
+    private static RelationValue Reference(NodeRendering node, JinjaCall call)
     {
         if (call.Named.ContainsKey("v") || call.Named.ContainsKey("version")) throw call.Error("versions of models are not supported; refer to the model by its name alone");
         var names = call.Positional;
@@ -77,7 +77,7 @@ internal static class DbtScope
 
     private static void Functions(JinjaScope scope)
     {
-        scope.Define("return", call => throw call.Return(call.Bind("value")[0]));
+        scope.Define("return", call => throw JinjaCall.Return(call.Bind("value")[0]));
         scope.Define("log", static _ => "");
         scope.Define("print", static _ => "");
         scope.Define("is_incremental", static _ => false);

@@ -46,5 +46,23 @@ internal sealed class NodeRendering(ProjectContext project, IRelations relations
         return relations.Source(table);
     }
 
-    public string Render(JinjaTemplate template) => template.Render(DbtScope.Of(this));
+    /// <exception cref="JinjaException">Anything that goes wrong, with its place.</exception>
+    public string Render(JinjaTemplate template) => Placed(template.File, 1, () => template.Render(DbtScope.Of(this)));
+
+    /// <exception cref="JinjaException">Anything that goes wrong, with its place.</exception>
+    public string Render(JinjaMacro macro, IReadOnlyDictionary<string, object?> arguments) =>
+        Placed(macro.File, macro.Line, () => macro.Render(DbtScope.Of(this), [], arguments));
+
+    /// <summary>What no template knows the place of, such as a <c>return</c> outside any macro, is told at the template's begin.</summary>
+    private static string Placed(string file, int line, Func<string> render)
+    {
+        try
+        {
+            return render();
+        }
+        catch (Exception e) when (e is not (JinjaException or OperationCanceledException))
+        {
+            throw new JinjaException(file, line, 1, e.Message, e);
+        }
+    }
 }

@@ -16,13 +16,13 @@ internal sealed class RunDateValue(DateOnly date) : IJinjaObject
         "date" => (JinjaFunction)(_ => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         "isoformat" => (JinjaFunction)(_ => date.ToString("yyyy-MM-dd'T00:00:00+00:00'", CultureInfo.InvariantCulture)),
         "strftime" => (JinjaFunction)Format,
-        "astimezone" => new UnsupportedObject("run_started_at.astimezone"),
+        "astimezone" => new JinjaUndefined(Unsupported.Reason("run_started_at.astimezone")),
         _ => new JinjaUndefined($"`run_started_at` has no `{name}`; it has `strftime`, `date`, `isoformat`, `year`, `month` and `day`"),
     };
 
     public override string ToString() => date.ToString("yyyy-MM-dd' 00:00:00+00:00'", CultureInfo.InvariantCulture);
 
-    private object Format(JinjaCall call)
+    private string Format(JinjaCall call)
     {
         var format = $"{call.Bind("format")[0]}";
         var text = new StringBuilder();

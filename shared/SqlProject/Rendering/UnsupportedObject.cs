@@ -7,9 +7,9 @@ internal sealed class UnsupportedObject(string word) : IJinjaObject
 {
     public bool IsCallable => true;
 
-    public object? GetAttribute(string name) => new UnsupportedObject($"{word}.{name}");
+    public object? GetAttribute(string name) => new JinjaUndefined(Unsupported.Reason($"{word}.{name}"));
 
     public object? Invoke(JinjaCall call) => throw call.Error(Unsupported.Reason(word));
 
-    public override string ToString() => throw new InvalidOperationException(Unsupported.Reason(word));
+    public override string ToString() => throw new NotSupportedException(Unsupported.Reason(word));
 }

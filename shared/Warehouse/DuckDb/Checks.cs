@@ -6,7 +6,7 @@ namespace EtlMesh.Warehouse.DuckDb;
 /// <inheritdoc cref="IChecks"/>
 internal sealed class Checks(Engine engine) : IChecks
 {
-    private const string ResultColumns = "check_id, model, severity, status, expected, actual, failing_rows, query";
+    private const string ResultColumns = "check_id, model, severity, status, expected, actual, failing_rows, query, sample";
 
     public Task<CheckRun> RunAsync(string failingRowsSql, int sample, CancellationToken ct) =>
         engine.RunAsync("running a check", connection =>
@@ -68,8 +68,8 @@ internal sealed class Checks(Engine engine) : IChecks
         var run = verdict.RunId.ToString("D");
         connection.Execute("delete from etl.quality_results where run_id = ? and attempt = ?", ct, run, verdict.Attempt);
         foreach (var result in verdict.Results)
-            connection.Execute($"insert into etl.quality_results (run_id, attempt, at, {ResultColumns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ct,
-                run, verdict.Attempt, engine.Now, result.CheckId, result.Model, result.Severity, result.Status, result.Expected, result.Actual, result.FailingRows, result.Query);
+            connection.Execute($"insert into etl.quality_results (run_id, attempt, at, {ResultColumns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ct,
+                run, verdict.Attempt, engine.Now, result.CheckId, result.Model, result.Severity, result.Status, result.Expected, result.Actual, result.FailingRows, result.Query, Json.Write(result.Sample));
         connection.Execute("update etl.candidates set verdict = ? where uid = ?", ct, Json.Write(verdict.Summary), verdict.Candidate);
         Audit.Write(connection, engine.Now, verdict.RunId, verdict.Attempt, StageNames.Quality, "verdict.record",
             $"{(verdict.Summary.Passed ? "passed" : "failed")} {verdict.Summary.Fingerprint}");
@@ -79,7 +79,8 @@ internal sealed class Checks(Engine engine) : IChecks
 
     private static List<string> Sample(DuckDbConnection connection, string failing, int sample, CancellationToken ct)
     {
-        using var rows = connection.Query($"select to_json(failing)::varchar from {failing} as failing limit {Sql.Literal(sample)}", ct);
+        // As text: JSON numbers would round wide decimals and lose the zeros of amounts.
+        using var rows = connection.Query($"select to_json(failing)::varchar from (select columns(*)::varchar from {failing} as checked limit {Sql.Literal(sample)}) as failing", ct);
         return [.. rows.Rows().Select(row => (string)row[0]!)];
     }
 
@@ -93,5 +94,6 @@ internal sealed class Checks(Engine engine) : IChecks
         Actual = (string)row[5]!,
         FailingRows = (long)row[6]!,
         Query = (string)row[7]!,
+        Sample = Json.Read<List<string>>((string)row[8]!),
     };
 }

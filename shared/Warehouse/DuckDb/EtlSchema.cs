@@ -26,7 +26,7 @@ internal static class EtlSchema
         create table if not exists etl.forbidden_releases (id varchar primary key, at timestamp);
         create table if not exists etl.heads (pipeline varchar primary key, release varchar, held_by varchar, held_reason varchar);
         create table if not exists etl.quality_results (run_id varchar, attempt integer, check_id varchar, model varchar, severity varchar,
-            status varchar, expected varchar, actual varchar, failing_rows bigint, query varchar, at timestamp);
+            status varchar, expected varchar, actual varchar, failing_rows bigint, query varchar, sample varchar, at timestamp);
         create table if not exists etl.quarantine (pipeline varchar, table_name varchar, run_id varchar, attempt integer,
             object varchar, line bigint, reason varchar, record varchar, quarantine_object varchar);
         create table if not exists etl.lineage (release varchar, from_node varchar, to_node varchar, kind varchar);

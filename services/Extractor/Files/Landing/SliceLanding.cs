@@ -24,12 +24,11 @@ internal sealed class SliceLanding(SourceFolder folder, ExtractorOptions options
             var quarantined = accounts.Sum(account => account.Quarantined);
             if (read == 0 && command.N == 1 && !request.Table.AllowEmpty)
                 throw new TerminalEtlException($"Extracting {command.Source}.{command.Table}: its {files.Count} files hold no record; deliver them, or set `allow_empty: true` in the pipeline file.");
-            if (!request.Table.MaxQuarantined.Allows(quarantined, read))
+            if (command.N == 1 && !request.Table.MaxQuarantined.Allows(quarantined, read)) // of several slices, the loader judges the whole
                 throw new QuarantineReport(spool.Connection, files).TooMany(request, quarantined, read, ct);
 
-            if (quarantined > 0)
-                await QuarantineAsync(spool, command, files, execution, quarantined, ct);
-            return await WriteAsync(spool, request, execution, read, quarantined, ct);
+            var aside = quarantined > 0 ? await QuarantineAsync(spool, command, files, execution, quarantined, ct) : null;
+            return await WriteAsync(spool, request, execution, read, quarantined, ct) with { Quarantine = aside };
         }
         finally
         {
@@ -45,14 +44,14 @@ internal sealed class SliceLanding(SourceFolder folder, ExtractorOptions options
         return account.Verified();
     }
 
-    private async Task QuarantineAsync(Spool spool, ExtractSlice command, IReadOnlyList<SourceFile> files, string execution, long expected, CancellationToken ct)
+    private async Task<string> QuarantineAsync(Spool spool, ExtractSlice command, IReadOnlyList<SourceFile> files, string execution, long expected, CancellationToken ct)
     {
         var key = LandingLayout.Quarantine(command.Pipeline, command.RunDate, command.Attempt, command.Source, command.Table, command.K, execution);
         using var effect = Effects.Source.StartActivity(Effects.Quarantine)?.SetTag("key", key);
         await using var target = await store.CreateAsync(key, ct);
         var rows = await Parquet.WriteAsync(spool.Connection, new QuarantineReport(spool.Connection, files).Select, target, ct);
         RequireWritten(key, rows, expected);
-        await target.CommitAsync(ct);
+        return (await target.CommitAsync(ct)).Key;
     }
 
     private async Task<LandedSlice> WriteAsync(Spool spool, SliceRequest request, string execution, long read, long quarantined, CancellationToken ct)

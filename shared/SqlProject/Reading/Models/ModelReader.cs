@@ -70,7 +70,7 @@ internal sealed class ModelReader(ProjectFile project, ProjectFiles files, Proje
         var config = rendering.Config;
         var enabled = ModelConfig.Enabled(config, problems);
         if (enabled) ModelConfig.Refuse(config, problems);
-        return new NodeDraft(source, config, enabled, ModelConfig.Materialization(config, problems), ModelConfig.Schema(config, problems), ModelConfig.Alias(config, source.Name, problems))
+        return new NodeDraft(source, config, enabled, ModelConfig.Kind(config, problems), ModelConfig.Schema(config, problems), ModelConfig.Alias(config, source.Name, problems))
         {
             Refs = rendering.Refs,
             Sources = rendering.Sources,

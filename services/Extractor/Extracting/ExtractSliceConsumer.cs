@@ -1,0 +1,30 @@
+using EtlMesh.Contracts;
+using EtlMesh.Hosting;
+using EtlMesh.Staging;
+using MassTransit;
+
+namespace EtlMesh.Extractor.Extracting;
+
+/// <summary>Brings a slice to landing.</summary>
+public sealed class ExtractSliceConsumer(PipelineSources sources, SourceConnectors connectors, IObjectStore store, AttemptWork work) : IConsumer<ExtractSlice>
+{
+    public Task Consume(ConsumeContext<ExtractSlice> context) => work.Run(context, async ct =>
+    {
+        var command = context.Message;
+        var (source, table) = await sources.FindAsync(command, command.Source, command.Table, ct);
+        var landed = await connectors.For(source).ExtractAsync(new SliceRequest(source, table, command), store, ct);
+        await context.Publish(new SliceExtracted
+        {
+            RunId = command.RunId,
+            Attempt = command.Attempt,
+            Pipeline = command.Pipeline,
+            RunDate = command.RunDate,
+            BundleHash = command.BundleHash,
+            Source = command.Source,
+            Table = command.Table,
+            K = command.K,
+            N = command.N,
+            Landed = landed,
+        }, ct);
+    });
+}

@@ -1,0 +1,28 @@
+using EtlMesh.Contracts;
+using EtlMesh.Hosting;
+using MassTransit;
+
+namespace EtlMesh.Extractor.Planning;
+
+/// <summary>Divides a table into slices.</summary>
+public sealed class PlanTableConsumer(PipelineSources sources, SourceConnectors connectors, AttemptWork work) : IConsumer<PlanTable>
+{
+    public Task Consume(ConsumeContext<PlanTable> context) => work.Run(context, async ct =>
+    {
+        var command = context.Message;
+        var (source, table) = await sources.FindAsync(command, command.Source, command.Table, ct);
+        var plan = await connectors.For(source).PlanAsync(new TableRequest(source, table, command.Base), ct);
+        await context.Publish(new TablePlanned
+        {
+            RunId = command.RunId,
+            Attempt = command.Attempt,
+            Pipeline = command.Pipeline,
+            RunDate = command.RunDate,
+            BundleHash = command.BundleHash,
+            Source = command.Source,
+            Table = command.Table,
+            Slices = plan.Slices,
+            Columns = plan.Columns,
+        }, ct);
+    });
+}
