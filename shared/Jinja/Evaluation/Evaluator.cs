@@ -121,7 +121,7 @@ internal sealed class Evaluator(Session session, string file)
     {
         var (positional, named) = Arguments(arguments, scope);
         positional.Insert(0, value);
-        return builtin.Invoke(new JinjaCall(session, file, at, name, positional, named));
+        return builtin.Invoke(new JinjaCall(session, file, at, name, positional, named) { HasReceiver = true });
     }
 
     private (List<object?> Positional, Dictionary<string, object?> Named) Arguments(Arguments arguments, JinjaScope scope)

@@ -51,7 +51,7 @@ internal sealed class ForLoop(Renderer renderer, Session session, string file, A
         // A copy, so that appending to the list inside the loop neither breaks nor prolongs it.
         return Sequence.TryOf(value) is { } items
             ? [.. items]
-            : throw new JinjaException(file, at.Line, at.Column, $"a {TypeName.Of(value)} cannot be iterated");
+            : throw new JinjaException(file, at.Line, at.Column, $"{TypeName.WithArticle(value)} cannot be iterated");
     }
 
     private IReadOnlyList<object?> Selected(IReadOnlyList<object?> items)

@@ -35,7 +35,7 @@ internal static class JsonText
                 Enclose(text, '[', ']', items, indent, level, item => Write(text, item, indent, level + 1));
                 break;
             default:
-                throw new JinjaTypeException($"a {TypeName.Of(value)} cannot be written as JSON");
+                throw new JinjaTypeException($"{TypeName.WithArticle(value)} cannot be written as JSON");
         }
     }
 
