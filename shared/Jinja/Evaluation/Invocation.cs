@@ -18,6 +18,11 @@ internal static class Invocation
                 _ => throw call.Error($"`{call.Name}` is {TypeName.WithArticle(callable)} and cannot be called"),
             };
         }
+        catch (MacroReturn returned)
+        {
+            returned.Call ??= call;
+            throw;
+        }
         catch (Exception e) when (e is not (JinjaException or MacroReturn or OperationCanceledException))
         {
             throw call.Error(e is JinjaTypeException ? e.Message : $"`{call.Name}` failed: {e.Message}", e);
