@@ -75,7 +75,7 @@ internal sealed partial record SelectorWord(string Text, string Method, string V
     }
 
     private static TerminalEtlException Fault(string word, string what, string remedy) =>
-        new($"Selecting models by `{word}`: {what}; {remedy}.");
+        new($"Selecting models by `{word}`: {what}; {remedy}{(remedy.EndsWith('?') ? "" : ".")}");
 
     [GeneratedRegex(@"^(?<up>\d{0,4}\+)?(?:(?<method>[a-z_.]+):)?(?<value>[^+@:\s]+?)(?<down>\+\d{0,4})?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Shape();
