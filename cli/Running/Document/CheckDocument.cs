@@ -6,7 +6,7 @@ namespace EtlMesh.Cli;
 /// <param name="Check">The check's id.</param>
 /// <param name="Model">The model it looks at.</param>
 /// <param name="Severity">error or warn.</param>
-/// <param name="Status">pass, warn, fail or error.</param>
+/// <param name="Status">passed, warned or failed.</param>
 /// <param name="Expected">What was expected, in words.</param>
 /// <param name="Actual">What was found, in words.</param>
 /// <param name="FailingRows">How many rows failed.</param>
