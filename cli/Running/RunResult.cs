@@ -26,7 +26,7 @@ public sealed record RunResult(RunProgress Progress, IReadOnlyList<CheckResult> 
             Progress.Verdict?.ChecksFailed ?? 0,
             [.. Checks.Select(check => new CheckDocument(check))]),
         Release = new ReleaseDocument(Progress.Release, Progress.Release is not null),
-        Report = Progress.Report,
+        Report = Progress.Report is { } report ? Path.Combine(Places.Home, report) : null,
         Error = End.Reason,
     };
 

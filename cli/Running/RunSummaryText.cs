@@ -83,7 +83,7 @@ public static class RunSummaryText
         if (run.Tables.Any(table => table.RowsQuarantined > 0))
             grid.Add("  quarantine", Path.Combine(places.Home, "quarantine", run.Pipeline, run.RunDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), run.Attempt.ToString(CultureInfo.InvariantCulture)));
         if (run.Report is { } report)
-            grid.Add("  report", report);
+            grid.Add("  report", Path.Combine(places.Home, report));
         grid.Write(writer);
     }
 
