@@ -17,7 +17,7 @@ public sealed class FaultInjection : IDisposable
     private readonly Action kill;
     private readonly ManualResetEventSlim released = new();
     private readonly CancellationTokenRegistration cancellation;
-    private readonly PosixSignalRegistration continued;
+    private readonly PosixSignalRegistration? continued;
     private readonly ITimer grace;
     private readonly ActivityListener listener;
     private int seen;
@@ -32,7 +32,7 @@ public sealed class FaultInjection : IDisposable
         (this.plan, this.announcements, this.kill) = (plan, announcements, kill);
         grace = time.CreateTimer(_ => released.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         cancellation = cancelled.Register(() => grace.Change(Grace, Timeout.InfiniteTimeSpan));
-        continued = PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => released.Set());
+        continued = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => released.Set());
         listener = new ActivityListener
         {
             ShouldListenTo = static source => source.Name.StartsWith("EtlMesh.", StringComparison.Ordinal),
@@ -57,7 +57,7 @@ public sealed class FaultInjection : IDisposable
         released.Set();
         listener.Dispose();
         cancellation.Dispose();
-        continued.Dispose();
+        continued?.Dispose();
         grace.Dispose();
     }
 

@@ -2,14 +2,13 @@ namespace EtlMesh.EndToEnd.Tests;
 
 public sealed class DamagedLandingTests : IDisposable
 {
-    private readonly Workplace place = new(Workplace.Product("daily-metrics"));
+    private readonly Workplace place = new(Workplace.OfTests("one-table"));
 
     [Fact]
     public async Task FlippedBit_InALandingFile_StopsTheLoadAndNamesTheFile()
     {
-        // refunds is one slice; it is held between landing and load.
         place.Environment["ETLMESH_FAULT"] = "pause@stop:extract.slice";
-        using var night = place.Start("run", place.Pipeline, "--date", SampleShop.LastDay, "--output", "json");
+        using var night = place.Start("run", place.Pipeline, "--date", "2026-10-31", "--output", "json");
         await night.FaultInFlightAsync();
         var landed = Flip();
 
@@ -26,21 +25,16 @@ public sealed class DamagedLandingTests : IDisposable
 
     public void Dispose() => place.Dispose();
 
-    /// <summary>Flips one bit in the middle of every file in landing that is not loaded yet.</summary>
-    /// <returns>The key of the table's folder that is held.</returns>
+    /// <summary>Flips one bit in the middle of the only file in landing.</summary>
+    /// <returns>The object's key.</returns>
     private string Flip()
     {
-        var files = place.Objects("landing").Where(path => path.EndsWith(".parquet", StringComparison.Ordinal)).ToList();
-        Assert.NotEmpty(files);
-        foreach (var file in files)
-        {
-            using var bytes = File.Open(Path.Combine(place.Home, file), FileMode.Open);
-            bytes.Position = bytes.Length / 2;
-            var flipped = (byte)(bytes.ReadByte() ^ 1);
-            bytes.Position--;
-            bytes.WriteByte(flipped);
-        }
-
-        return files.Count == 1 ? files[0] : "landing/daily-metrics/2026-10-31/1/";
+        var landed = Assert.Single(place.Objects("landing"), path => path.EndsWith(".parquet", StringComparison.Ordinal));
+        using var bytes = File.Open(Path.Combine(place.Home, landed), FileMode.Open);
+        bytes.Position = bytes.Length / 2;
+        var flipped = (byte)(bytes.ReadByte() ^ 1);
+        bytes.Position--;
+        bytes.WriteByte(flipped);
+        return landed;
     }
 }
