@@ -89,7 +89,7 @@ public sealed class RunDocumentTests
                     "status": "passed",
                     "expected": "0 failing rows",
                     "actual": "0 failing rows",
-                    "failing_rows": 0
+                    "failing_rows": []
                   }
                 ]
               },
