@@ -30,15 +30,15 @@ public class FilesConnectorTests
     }
 
     [Fact]
-    public async Task FileThatGrowsAfterThePlan_IsTransient()
+    public async Task FileThatGrowsAfterThePlan_StopsTheAttempt()
     {
         using var night = new FilesNight().With("t.csv", "a\n1\n");
         var table = FilesNight.Table("t.csv");
         var plan = await night.PlanAsync(table);
         await File.AppendAllTextAsync(Path.Combine(night.Source, "t.csv"), "2\n");
-        await Assert.ThrowsAsync<TransientEtlException>(() => night.LandAsync(table, plan));
+        await Assert.ThrowsAsync<TerminalEtlException>(() => night.LandAsync(table, plan));
         File.Delete(Path.Combine(night.Source, "t.csv"));
-        await Assert.ThrowsAsync<TransientEtlException>(() => night.LandAsync(table, plan));
+        await Assert.ThrowsAsync<TerminalEtlException>(() => night.LandAsync(table, plan));
         Assert.Empty(await night.KeysAsync());
         Assert.False(Directory.Exists(night.Scratch) && Directory.EnumerateFileSystemEntries(night.Scratch).Any());
     }
