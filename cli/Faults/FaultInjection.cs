@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace EtlMesh.Cli;
 
@@ -16,6 +17,7 @@ public sealed class FaultInjection : IDisposable
     private readonly Action kill;
     private readonly ManualResetEventSlim released = new();
     private readonly CancellationTokenRegistration cancellation;
+    private readonly PosixSignalRegistration? continued;
     private readonly ITimer grace;
     private readonly ActivityListener listener;
     private int seen;
@@ -30,6 +32,7 @@ public sealed class FaultInjection : IDisposable
         (this.plan, this.announcements, this.kill) = (plan, announcements, kill);
         grace = time.CreateTimer(_ => released.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         cancellation = cancelled.Register(() => grace.Change(Grace, Timeout.InfiniteTimeSpan));
+        continued = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => released.Set());
         listener = new ActivityListener
         {
             ShouldListenTo = static source => source.Name.StartsWith("EtlMesh.", StringComparison.Ordinal),
@@ -54,6 +57,7 @@ public sealed class FaultInjection : IDisposable
         released.Set();
         listener.Dispose();
         cancellation.Dispose();
+        continued?.Dispose();
         grace.Dispose();
     }
 
@@ -67,7 +71,7 @@ public sealed class FaultInjection : IDisposable
         announcements.WriteLine($"fault: {activity.OperationName} in flight");
         announcements.Flush();
         if (plan.Pause)
-            released.Wait(CancellationToken.None); // the run's own cancellation, and the end of the process, are what releases it
+            released.Wait(CancellationToken.None); // SIGCONT, the run's own cancellation, and the end of the process are what releases it
         else
             kill();
     }

@@ -1,10 +1,12 @@
+using EtlMesh.Warehouse;
+
 namespace EtlMesh.Cli;
 
 /// <summary>An ended run with what the warehouse knows of its checks.</summary>
 /// <param name="Progress">The run at its end.</param>
 /// <param name="Checks">Every check that ran, those with a finding first.</param>
 /// <param name="Places">Where the run's things are.</param>
-public sealed record RunResult(RunProgress Progress, IReadOnlyList<FoundCheck> Checks, RunPlaces Places)
+public sealed record RunResult(RunProgress Progress, IReadOnlyList<CheckResult> Checks, RunPlaces Places)
 {
     public RunEnd End => Progress.End ?? throw new InvalidOperationException($"the run {Progress.RunId} has not ended");
 
@@ -22,9 +24,9 @@ public sealed record RunResult(RunProgress Progress, IReadOnlyList<FoundCheck> C
             Progress.Verdict?.ChecksPassed ?? 0,
             Progress.Verdict?.ChecksWarned ?? 0,
             Progress.Verdict?.ChecksFailed ?? 0,
-            [.. Checks.Select(check => new CheckDocument(check.Result))]),
+            [.. Checks.Select(check => new CheckDocument(check))]),
         Release = new ReleaseDocument(Progress.Release, Progress.Release is not null),
-        Report = Progress.Report,
+        Report = Progress.Report is { } report ? Path.Combine(Places.Home, report) : null,
         Error = End.Reason,
     };
 

@@ -53,10 +53,10 @@ public static class RunSummaryText
 
         writer.WriteLine();
         writer.WriteLine($"checks: {verdict.ChecksPassed} passed, {verdict.ChecksWarned} warned, {verdict.ChecksFailed} failed");
-        foreach (var (check, sample) in result.Checks.Where(check => !check.Passed))
+        foreach (var check in result.Checks.Where(check => check.Status != "passed"))
         {
             writer.WriteLine($"  {check.Status} {check.CheckId} on {check.Model}: expected {check.Expected}, found {check.Actual}");
-            foreach (var row in sample)
+            foreach (var row in check.Sample)
                 writer.WriteLine($"    {row}");
         }
     }
@@ -83,7 +83,7 @@ public static class RunSummaryText
         if (run.Tables.Any(table => table.RowsQuarantined > 0))
             grid.Add("  quarantine", Path.Combine(places.Home, "quarantine", run.Pipeline, run.RunDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), run.Attempt.ToString(CultureInfo.InvariantCulture)));
         if (run.Report is { } report)
-            grid.Add("  report", report);
+            grid.Add("  report", Path.Combine(places.Home, report));
         grid.Write(writer);
     }
 

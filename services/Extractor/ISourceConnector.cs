@@ -14,7 +14,7 @@ public interface ISourceConnector
     Task<TablePlanResult> PlanAsync(TableRequest table, CancellationToken ct);
 
     /// <summary>Streams one slice into landing as Parquet, bad records into quarantine.</summary>
-    /// <exception cref="TransientEtlException">The source changed, or is away for now.</exception>
-    /// <exception cref="TerminalEtlException">The slice cannot be read, or too much of it is bad.</exception>
+    /// <exception cref="TransientEtlException">The source is away for now.</exception>
+    /// <exception cref="TerminalEtlException">The slice cannot be read, is not what was planned any more, or too much of it is bad.</exception>
     Task<LandedSlice> ExtractAsync(SliceRequest slice, IObjectStore store, CancellationToken ct);
 }

@@ -32,6 +32,9 @@ public sealed class JinjaCall
 
     internal Position At { get; }
 
+    /// <summary>True when the first positional argument is the value before a dot or a bar, which nobody wrote as an argument.</summary>
+    internal bool HasReceiver { get; init; }
+
     /// <summary>A failure at the place of this call, to be thrown.</summary>
     public JinjaException Error(string message, Exception? inner = null) => new(File, Line, Column, message, inner);
 

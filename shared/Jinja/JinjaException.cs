@@ -9,7 +9,7 @@ namespace EtlMesh.Jinja;
 public sealed class JinjaException : Exception
 {
     private const int ShownCalls = 6;
-    private readonly List<string> _calls = [];
+    private readonly List<(string Call, int Times)> _calls = [];
     private readonly string _reason;
 
     /// <param name="file">The template's name as its author knows it.</param>
@@ -37,8 +37,8 @@ public sealed class JinjaException : Exception
         get
         {
             var text = new StringBuilder(_reason);
-            foreach (var call in _calls.Take(ShownCalls))
-                text.Append("; ").Append(call);
+            foreach (var (call, times) in _calls.Take(ShownCalls))
+                text.Append("; ").Append(call).Append(times > 1 ? $" ({times} times)" : "");
             if (_calls.Count > ShownCalls)
                 text.Append("; and ").Append(_calls.Count - ShownCalls).Append(" more calls");
             return text.ToString();
@@ -46,7 +46,15 @@ public sealed class JinjaException : Exception
     }
 
     /// <summary>Notes that the failure passed through a macro on its way up; innermost first.</summary>
-    internal void PassedThrough(string macro, string file, int line) => _calls.Add($"in macro `{macro}` called at {file}:{line}");
+    internal void PassedThrough(string macro, string file, int line)
+    {
+        var call = $"in macro `{macro}` called at {file}:{line}";
+        if (_calls is [.., var last] && last.Call == call)
+            _calls[^1] = (call, last.Times + 1);
+        else
+            _calls.Add((call, 1));
+    }
+
 
     public override string ToString() => $"{File}:{Line}:{Column}: {Message}";
 }

@@ -30,6 +30,13 @@ public sealed class JinjaTemplate
     public string Render(JinjaScope scope, JinjaLimits? limits = null, CancellationToken ct = default)
     {
         var session = new Session(limits ?? JinjaLimits.Default, ct);
-        return new Renderer(session, File).Run(_body, new JinjaScope(scope));
+        try
+        {
+            return new Renderer(session, File).Run(_body, new JinjaScope(scope));
+        }
+        catch (MacroReturn returned)
+        {
+            throw returned.Call!.Error($"`{returned.Call.Name}` ends a macro, and this is outside a macro");
+        }
     }
 }

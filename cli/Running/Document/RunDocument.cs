@@ -25,7 +25,7 @@ public sealed record RunDocument
 
     public required ReleaseDocument Release { get; init; }
 
-    /// <summary>Where the report is; null without one.</summary>
+    /// <summary>Path of the report, absolute; null without one.</summary>
     public required string? Report { get; init; }
 
     /// <summary>What happened, where, and what to do; null when the run completed.</summary>

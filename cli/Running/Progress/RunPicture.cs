@@ -23,7 +23,7 @@ public static class RunPicture
 
     private static Grid Stages(RunProgress run, DateTimeOffset now, int frame)
     {
-        var grid = Columns(4);
+        var grid = Columns(1, 9, 8).AddColumn(new GridColumn().PadLeft(0));
         foreach (var stage in run.Stages)
         {
             var (mark, style) = stage.State switch
@@ -35,7 +35,7 @@ public static class RunPicture
                 _ => (Spinner[frame % Spinner.Length].ToString(), "yellow"),
             };
             var seconds = stage.Seconds ?? (stage.StartedAt is { } from && !stage.Ended ? Math.Max(0, (now - from).TotalSeconds) : null);
-            grid.AddRow(Cell(mark, style), Cell(stage.Name, style), Cell(seconds is { } s ? Number(s, "0.0") + " s" : "", "grey"), Cell(Detail(stage, run), "grey"));
+            grid.AddRow(Cell(mark, style), Cell(stage.Name, style), Cell(seconds is { } s ? Number(s, "0.0") + " s" : "", "grey"), new Text(Detail(stage, run), Style.Parse("grey")).Ellipsis());
         }
 
         return grid;
@@ -43,7 +43,7 @@ public static class RunPicture
 
     private static Grid Tables(RunProgress run)
     {
-        var grid = Columns(5);
+        var grid = new Grid().AddColumns(5);
         foreach (var table in run.Tables)
         {
             grid.AddRow(
@@ -59,6 +59,7 @@ public static class RunPicture
 
     private static string Detail(StageProgress stage, RunProgress run) => stage.Name switch
     {
+        "source" when stage.State == "done" => $"{run.Tables.Length} tables ready",
         _ when stage.Detail is { } detail => detail,
         "extract" when stage.State != StageProgress.Waiting => $"{run.Tables.Count(table => table.Extracted)} of {run.Tables.Length} tables",
         "load" when stage.State != StageProgress.Waiting => $"{run.Tables.Count(table => table.Counts is not null)} of {run.Tables.Length} tables",
@@ -67,11 +68,12 @@ public static class RunPicture
         _ => "",
     };
 
-    private static Grid Columns(int count)
+    /// <summary>Columns as wide as their words: a long detail must not break the names beside it.</summary>
+    private static Grid Columns(params ReadOnlySpan<int> widths)
     {
         var grid = new Grid();
-        for (var i = 0; i < count; i++)
-            grid.AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2));
+        foreach (var width in widths)
+            grid.AddColumn(new GridColumn().Width(width).NoWrap().PadLeft(0).PadRight(2));
         return grid;
     }
 

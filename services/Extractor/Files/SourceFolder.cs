@@ -36,14 +36,14 @@ internal sealed class SourceFolder(string root, FileLimits limits)
     }
 
     /// <summary>Makes sure that a file is still the one that was planned.</summary>
-    /// <exception cref="TransientEtlException">It was changed or removed; a later try plans again.</exception>
+    /// <exception cref="TerminalEtlException">It was changed or removed: this attempt's plan will not meet it again.</exception>
     public void Verify(SourceFile file)
     {
         var now = new FileInfo(PathOf(file));
         if (!now.Exists)
-            throw new TransientEtlException($"Reading {file.Name}: the file was there when the source was looked at and is gone now; it is looked for again. Deliver files under another name and rename them when they are complete.");
+            throw new TerminalEtlException($"Reading {file.Name}: the file was there when the source was looked at and is gone now. Run the date again when the delivery is complete; deliver files under another name and rename them when they are complete.");
         if (Describe(now) != file)
-            throw new TransientEtlException($"Reading {file.Name}: the file was {file.Bytes} bytes when the source was looked at and was changed since ({now.Length} bytes); it is read again. Deliver files under another name and rename them when they are complete.");
+            throw new TerminalEtlException($"Reading {file.Name}: the file was {file.Bytes} bytes when the source was looked at and was changed since ({now.Length} bytes). Run the date again when the delivery is complete; deliver files under another name and rename them when they are complete.");
     }
 
     public string PathOf(SourceFile file) => Path.GetFullPath(file.Name, root);

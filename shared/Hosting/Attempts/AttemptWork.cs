@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using EtlMesh.Contracts;
 using MassTransit;
 
@@ -10,6 +11,8 @@ namespace EtlMesh.Hosting;
 /// </summary>
 public sealed class AttemptWork : IDisposable
 {
+    private static readonly ActivitySource Effects = new("EtlMesh.Hosting");
+
     private readonly ConcurrentDictionary<(Guid RunId, int Attempt), Ongoing> attempts = new();
 
     /// <summary>Does a command's work with a token that a discard of the attempt cancels.</summary>
@@ -87,7 +90,8 @@ public sealed class AttemptWork : IDisposable
                     idle.TrySetResult();
             }
 
-            await stop.CancelAsync();
+            using (Effects.StartActivity("attempt.stop"))
+                await stop.CancelAsync();
             await idle.Task;
         }
 

@@ -22,7 +22,7 @@ internal sealed class Builtin(string name, string signature, Func<Given, object?
 
     /// <summary>The method of a value.</summary>
     public JinjaFunction BoundTo(object? target) => call =>
-        Invoke(new JinjaCall(call.Session, call.File, call.At, call.Name, [target, .. call.Positional], call.Named));
+        Invoke(new JinjaCall(call.Session, call.File, call.At, call.Name, [target, .. call.Positional], call.Named) { HasReceiver = true });
 
     /// <summary>By name, for tables.</summary>
     public static Dictionary<string, Builtin> Table(params ReadOnlySpan<IEnumerable<Builtin>> groups)

@@ -25,11 +25,11 @@ internal sealed class Given(JinjaCall call, object?[] values, bool[] given, Sign
     public string Text(int index, string missing) => Has(index) ? Text(index) : missing;
 
     /// <summary>The value, which must be a text already.</summary>
-    public string Exact(int index) => this[index] as string ?? throw new JinjaTypeException($"a string is needed, not a {TypeName.Of(values[index])}");
+    public string Exact(int index) => this[index] as string ?? throw new JinjaTypeException($"a string is needed, not {TypeName.WithArticle(values[index])}");
 
     public long Integer(int index) => Number.IsInteger(this[index])
         ? Number.ToLong(values[index]!)
-        : throw new JinjaTypeException($"a whole number is needed, not a {TypeName.Of(values[index])}");
+        : throw new JinjaTypeException($"a whole number is needed, not {TypeName.WithArticle(values[index])}");
 
     public long Integer(int index, long missing) => Has(index) && values[index] is not null ? Integer(index) : missing;
 

@@ -37,7 +37,7 @@ internal sealed class Signature
         var values = new object?[_names.Count];
         given = new bool[_names.Count];
         if (call.Positional.Count > _names.Count && !_rest)
-            throw call.Error($"`{call.Name}` takes at most {_names.Count} arguments, but {call.Positional.Count} were given");
+            throw call.Error(TooMany($"`{call.Name}`", _names.Count - (call.HasReceiver ? 1 : 0), call.Positional.Count - (call.HasReceiver ? 1 : 0)));
         for (var i = 0; i < Math.Min(_names.Count, call.Positional.Count); i++)
             (values[i], given[i]) = (call.Positional[i], true);
         foreach (var (name, value) in call.Named)
@@ -60,6 +60,11 @@ internal sealed class Signature
 
         return values;
     }
+
+    /// <summary>The message about surplus arguments.</summary>
+    public static string TooMany(string what, int taken, int given) => taken == 0
+        ? $"{what} takes no arguments, but {given} {(given == 1 ? "was" : "were")} given"
+        : $"{what} takes at most {taken} argument{(taken == 1 ? "" : "s")}, but {given} were given";
 
     /// <summary>The positional arguments beyond the named parameters.</summary>
     public IReadOnlyList<object?> Rest(JinjaCall call) => [.. call.Positional.Skip(_names.Count)];

@@ -20,7 +20,10 @@ internal sealed class Access(string file)
         {
             if (dict.TryGet(index, out var value))
                 return value;
-            return index is string name ? Placed(Find(target, name), at) : Placed(new JinjaUndefined($"the dict has no key {PythonText.Repr(index)}"), at);
+            if (index is string name && MethodTable.For(dict)!.ContainsKey(name))
+                return Find(target, name);
+            var hint = index is string key ? Nearest.Hint(key, dict.Keys.OfType<string>()) : "";
+            return Placed(new JinjaUndefined($"the dict has no key {PythonText.Repr(index)}{hint}"), at);
         }
 
         if (Number.IsInteger(index) && target is string or IReadOnlyList<object?>)
@@ -35,7 +38,7 @@ internal sealed class Access(string file)
 
         return index is string attribute
             ? Placed(Find(target, attribute), at)
-            : Placed(new JinjaUndefined($"a {TypeName.Of(target)} has no items, so none at [{PythonText.Repr(index)}]"), at);
+            : Placed(new JinjaUndefined($"{TypeName.WithArticle(target)} has no items, so none at [{PythonText.Repr(index)}]"), at);
     }
 
     public object? Slice(object? target, object? start, object? stop, object? step, Position at)
@@ -43,7 +46,7 @@ internal sealed class Access(string file)
         if (target is JinjaUndefined undefined)
             throw undefined.Failure(file, at);
         if (target is not (string or IReadOnlyList<object?>))
-            throw new JinjaTypeException($"a {TypeName.Of(target)} cannot be sliced");
+            throw new JinjaTypeException($"{TypeName.WithArticle(target)} cannot be sliced");
         var items = Sequence.Of(target);
         List<object?> taken = [.. Indexes(items.Count, Bound(start), Bound(stop), Bound(step) ?? 1).Select(i => items[i])];
         return target switch
@@ -73,7 +76,7 @@ internal sealed class Access(string file)
 
     private static long? Bound(object? value) => value is null ? null
         : Number.IsInteger(value) ? Number.ToLong(value)
-        : throw new JinjaTypeException($"the bounds of a slice are whole numbers, not a {TypeName.Of(value)}");
+        : throw new JinjaTypeException($"the bounds of a slice are whole numbers, not {TypeName.WithArticle(value)}");
 
     private static IEnumerable<int> Indexes(int count, long? start, long? stop, long step)
     {

@@ -6,7 +6,7 @@ internal static class Arithmetic
     public static object Sign(bool minus, object? value)
     {
         if (!Number.Is(value))
-            throw new JinjaTypeException($"the sign `{(minus ? "-" : "+")}` needs a number, not a {TypeName.Of(value)}");
+            throw new JinjaTypeException($"the sign `{(minus ? "-" : "+")}` needs a number, not {TypeName.WithArticle(value)}");
         return value switch
         {
             double number => minus ? -number : number,

@@ -25,7 +25,7 @@ internal sealed class Assigner(string file)
     {
         if (value is JinjaUndefined undefined)
             throw undefined.Failure(file, tuple.At);
-        var items = Sequence.TryOf(value) ?? throw Error(tuple.At, $"a {TypeName.Of(value)} cannot be unpacked into {tuple.Items.Count} variables");
+        var items = Sequence.TryOf(value) ?? throw Error(tuple.At, $"{TypeName.WithArticle(value)} cannot be unpacked into {tuple.Items.Count} variables");
         if (items.Count != tuple.Items.Count)
             throw Error(tuple.At, $"{items.Count} values cannot be unpacked into {tuple.Items.Count} variables");
         for (var i = 0; i < items.Count; i++)

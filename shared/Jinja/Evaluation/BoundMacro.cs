@@ -17,6 +17,7 @@ internal sealed class BoundMacro(MacroDefinition definition, string file, JinjaS
     /// <summary>The macro's text, or the value it returned.</summary>
     public object? Run(JinjaCall call)
     {
+        MacroArguments.Check(definition, call);
         call.Session.Enter(call.File, call.At, $"macro `{definition.Name}`");
         try
         {

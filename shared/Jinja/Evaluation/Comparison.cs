@@ -44,9 +44,9 @@ internal static class Comparison
     {
         string text => item is string part
             ? text.Contains(part, StringComparison.Ordinal)
-            : throw new JinjaTypeException($"only a string can be `in` a string, not a {TypeName.Of(item)}"),
+            : throw new JinjaTypeException($"only a string can be `in` a string, not {TypeName.WithArticle(item)}"),
         JinjaDict dict => dict.Contains(item),
         _ => Sequence.TryOf(container)?.Contains(item, PythonEquality.Instance)
-            ?? throw new JinjaTypeException($"nothing can be `in` a {TypeName.Of(container)}"),
+            ?? throw new JinjaTypeException($"nothing can be `in` {TypeName.WithArticle(container)}"),
     };
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EtlMesh.Jinja;
 
 /// <summary>Evaluates expressions of one file.</summary>
@@ -9,7 +11,7 @@ internal sealed class Evaluator(Session session, string file)
     {
         try
         {
-            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            RuntimeHelpers.EnsureSufficientExecutionStack();
             return session.Checked(Dispatch(expression, scope));
         }
         catch (JinjaTypeException e)
@@ -32,8 +34,7 @@ internal sealed class Evaluator(Session session, string file)
             named["caller"] = caller;
         if (callee is JinjaFunction && positional.Concat(named.Values).OfType<JinjaUndefined>().FirstOrDefault(u => !u.IsSilent) is { } undefined)
             throw undefined.Failure(file, call.At);
-        var result = Invocation.Invoke(callee, new JinjaCall(session, file, call.At, name, positional, named));
-        return result;
+        return Invocation.Invoke(callee, new JinjaCall(session, file, call.At, name, positional, named));
     }
 
     private object? Dispatch(Expression expression, JinjaScope scope) => expression switch
@@ -121,7 +122,7 @@ internal sealed class Evaluator(Session session, string file)
     {
         var (positional, named) = Arguments(arguments, scope);
         positional.Insert(0, value);
-        return builtin.Invoke(new JinjaCall(session, file, at, name, positional, named));
+        return builtin.Invoke(new JinjaCall(session, file, at, name, positional, named) { HasReceiver = true });
     }
 
     private (List<object?> Positional, Dictionary<string, object?> Named) Arguments(Arguments arguments, JinjaScope scope)

@@ -18,10 +18,16 @@ internal sealed class ForLoop(Renderer renderer, Session session, string file, A
             throw call.Error("`loop` can be called only when the loop is marked `recursive`");
         var items = Signature.Parse("items").Bind(call)[0];
         session.Enter(call.File, call.At, "the recursive loop");
-        var output = new StringBuilder();
-        Run(items, call.At, depth, output);
-        session.Leave();
-        return output.ToString();
+        try
+        {
+            var output = new StringBuilder();
+            Run(items, call.At, depth, output);
+            return output.ToString();
+        }
+        finally
+        {
+            session.Leave();
+        }
     }
 
     private void Run(object? value, Position at, int depth, StringBuilder output)
@@ -51,7 +57,7 @@ internal sealed class ForLoop(Renderer renderer, Session session, string file, A
         // A copy, so that appending to the list inside the loop neither breaks nor prolongs it.
         return Sequence.TryOf(value) is { } items
             ? [.. items]
-            : throw new JinjaException(file, at.Line, at.Column, $"a {TypeName.Of(value)} cannot be iterated");
+            : throw new JinjaException(file, at.Line, at.Column, $"{TypeName.WithArticle(value)} cannot be iterated");
     }
 
     private IReadOnlyList<object?> Selected(IReadOnlyList<object?> items)

@@ -15,8 +15,13 @@ internal static class Invocation
                 BoundMacro macro => macro.Run(call),
                 IJinjaObject target => Placed(target.Invoke(call), call),
                 JinjaUndefined undefined => throw undefined.Failure(call.File, call.At),
-                _ => throw call.Error($"`{call.Name}` is a {TypeName.Of(callable)} and cannot be called"),
+                _ => throw call.Error($"`{call.Name}` is {TypeName.WithArticle(callable)} and cannot be called"),
             };
+        }
+        catch (MacroReturn returned)
+        {
+            returned.Call ??= call;
+            throw;
         }
         catch (Exception e) when (e is not (JinjaException or MacroReturn or OperationCanceledException))
         {

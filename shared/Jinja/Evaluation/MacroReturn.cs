@@ -4,4 +4,7 @@ namespace EtlMesh.Jinja;
 internal sealed class MacroReturn(object? value) : Exception("return outside a macro")
 {
     public object? Value { get; } = value;
+
+    /// <summary>The call that returned; told when there is no macro to end.</summary>
+    public JinjaCall? Call { get; set; }
 }

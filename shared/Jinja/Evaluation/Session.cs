@@ -13,8 +13,9 @@ internal sealed class Session(JinjaLimits limits, CancellationToken ct)
     public void Enter(string file, Position at, string what)
     {
         ct.ThrowIfCancellationRequested();
-        if (++_depth > Limits.Depth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (_depth >= Limits.Depth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new JinjaException(file, at.Line, at.Column, $"{what} is called inside itself or others too deeply: the limit is {Limits.Depth} (JinjaLimits.Depth)");
+        _depth++;
     }
 
     public void Leave() => _depth--;

@@ -11,7 +11,7 @@ internal sealed class TagLexer(Source source, List<Token> tokens)
     public (int End, char Sign) Run(int offset, int start, bool isPrint)
     {
         var closing = isPrint ? "}}" : "%}";
-        for (; offset < _text.Length;)
+        while (offset < _text.Length)
         {
             if (char.IsWhiteSpace(_text[offset]))
             {

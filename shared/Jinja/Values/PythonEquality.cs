@@ -32,7 +32,7 @@ internal sealed class PythonEquality : IEqualityComparer<object?>
     public int GetHashCode(object? value) => value switch
     {
         null => 0,
-        List<object?> or JinjaDict => throw new JinjaTypeException($"a {TypeName.Of(value)} cannot be the key of a dict"),
+        List<object?> or JinjaDict => throw new JinjaTypeException($"{TypeName.WithArticle(value)} cannot be the key of a dict"),
         JinjaTuple tuple => tuple.Aggregate(17, (hash, item) => HashCode.Combine(hash, GetHashCode(item))),
         _ when Number.Is(value) => Number.ToDouble(value).GetHashCode(),
         _ => value.GetHashCode(),

@@ -17,7 +17,7 @@ internal static class Sequence
     };
 
     public static IReadOnlyList<object?> Of(object? value) =>
-        TryOf(value) ?? throw new JinjaTypeException($"a {TypeName.Of(value)} cannot be iterated");
+        TryOf(value) ?? throw new JinjaTypeException($"{TypeName.WithArticle(value)} cannot be iterated");
 
     /// <summary>Length as Python counts: a text's in code points.</summary>
     public static int? Length(object? value) => value switch

@@ -5,7 +5,7 @@ namespace EtlMesh.SqlProject;
 /// <summary>A check ready to run: a query that selects the failing rows, and what their number means.</summary>
 public sealed record CompiledCheck
 {
-    /// <summary>dbt's name of the test, unique in the project, at most 63 characters of [a-z0-9_].</summary>
+    /// <summary>dbt's name of the test, unique in the project, at most 63 characters of [A-Za-z0-9_] unless its author named it otherwise.</summary>
     public required string Id { get; init; }
 
     /// <summary>The model or seed that is checked, <c>source.table</c> for a source table; null when a singular test reads several or none.</summary>

@@ -19,7 +19,7 @@ public sealed record CompiledProject
     /// <summary>By name.</summary>
     public required IReadOnlyList<CompiledSeed> Seeds { get; init; }
 
-    /// <summary>By id; with a selector only those that read something selected.</summary>
+    /// <summary>By id; with a selector only those that read something selected, or source tables alone.</summary>
     public required IReadOnlyList<CompiledCheck> Checks { get; init; }
 
     /// <summary>Of the whole project, sorted.</summary>

@@ -90,7 +90,7 @@ public static class ProjectCompiler
         Description = seed.Description,
     };
 
-    /// <summary>With a selector, checks of what is carried over from the parent release have already been passed.</summary>
+    /// <summary>With a selector, checks of what is carried over from the parent release have already been passed; those of source tables alone have not, for tables are loaded anew.</summary>
     private static bool IsSelected(SqlCheck check, IReadOnlySet<string> selected, string? select, string? exclude) =>
-        (select is null && exclude is null) || check.DependsOn.Any(selected.Contains);
+        (select is null && exclude is null) || check.DependsOn.Count == 0 || check.DependsOn.Any(selected.Contains);
 }

@@ -25,6 +25,8 @@ internal static class ConfigText
     /// <exception cref="JinjaException">With the place in the YAML file.</exception>
     public static string Render(NodeRendering node, string text, Place at)
     {
+        var before = node.WrittenAt;
+        node.WrittenAt = at;
         try
         {
             return node.Render(JinjaTemplate.Parse(text, at.File));
@@ -32,6 +34,10 @@ internal static class ConfigText
         catch (JinjaException e)
         {
             throw new JinjaException(at.File, at.Line, at.Column, e.Message, e);
+        }
+        finally
+        {
+            node.WrittenAt = before;
         }
     }
 }

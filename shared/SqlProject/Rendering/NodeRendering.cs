@@ -20,7 +20,7 @@ internal sealed class NodeRendering(ProjectContext project, IRelations relations
     public IReadOnlyList<string> Fqn { get; init; } = [];
 
     /// <summary>Where the template is written when that is inside another file.</summary>
-    public Place? WrittenAt { get; init; }
+    public Place? WrittenAt { get; set; }
 
     public ProjectContext Project => project;
 

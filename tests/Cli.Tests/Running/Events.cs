@@ -141,21 +141,19 @@ internal static class Events
     public static RunCancelled Cancelled() =>
         new() { RunId = RunId, Attempt = 1, Pipeline = "daily-metrics", RunDate = RunDate, BundleHash = "b", Reason = "interrupted" };
 
-    public static FoundCheck Check(
-        string id, string model, string severity, string status, string expected, string actual, long failingRows, string query, IReadOnlyList<string> sample) =>
-        new(
-            new CheckResult
-            {
-                CheckId = id,
-                Model = model,
-                Severity = severity,
-                Status = status,
-                Expected = expected,
-                Actual = actual,
-                FailingRows = failingRows,
-                Query = query,
-            },
-            sample);
+    public static CheckResult Check(
+        string id, string model, string severity, string status, string expected, string actual, long failingRows, string query, IReadOnlyList<string> sample) => new()
+        {
+            CheckId = id,
+            Model = model,
+            Severity = severity,
+            Status = status,
+            Expected = expected,
+            Actual = actual,
+            FailingRows = failingRows,
+            Query = query,
+            Sample = sample,
+        };
 
     /// <summary>A night that is published, in the order of its events.</summary>
     public static IReadOnlyList<RunMessage> Night() =>

@@ -8,7 +8,7 @@ public sealed class RunDocumentTests
     public void CompletedNight_IsWrittenWithEveryField()
     {
         var run = Events.After(Events.Night());
-        var check = Events.Check("unique_fct_orders_id", "fct_orders", "error", "pass", "0 failing rows", "0 failing rows", 0, "select 1", []);
+        var check = Events.Check("unique_fct_orders_id", "fct_orders", "error", "passed", "0 failing rows", "0 failing rows", 0, "select 1", []);
 
         Assert.Equal(
             """
@@ -86,10 +86,10 @@ public sealed class RunDocumentTests
                     "check": "unique_fct_orders_id",
                     "model": "fct_orders",
                     "severity": "error",
-                    "status": "pass",
+                    "status": "passed",
                     "expected": "0 failing rows",
                     "actual": "0 failing rows",
-                    "failing_rows": 0
+                    "failing_rows": []
                   }
                 ]
               },

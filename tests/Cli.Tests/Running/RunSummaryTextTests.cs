@@ -1,3 +1,5 @@
+using EtlMesh.Warehouse;
+
 namespace EtlMesh.Cli.Tests;
 
 public sealed class RunSummaryTextTests
@@ -18,7 +20,7 @@ public sealed class RunSummaryTextTests
         fct_orders  table  1,497     0.25
 
         checks: 2 passed, 1 warned, 0 failed
-          warn assert_recent on fct_orders: expected no row, found 1
+          warned assert_recent on fct_orders: expected no row, found 1
             {"id":7}
 
         Published release r1 of daily-metrics for 2026-11-20, attempt 1.
@@ -26,20 +28,20 @@ public sealed class RunSummaryTextTests
           quarantine  /home/.etlmesh/quarantine/daily-metrics/2026-11-20/1
 
         """,
-        Text(Events.After(Events.Night()), Events.Check("assert_recent", "fct_orders", "warn", "warn", "no row", "1", 1, "select 1", ["{\"id\":7}"])));
+        Text(Events.After(Events.Night()), Events.Check("assert_recent", "fct_orders", "warn", "warned", "no row", "1", 1, "select 1", ["{\"id\":7}"])));
 
     [Fact]
     public void BlockedNight_NamesTheCheckItsRowsAndWhatToDo()
     {
         var text = Text(
             Events.After(Events.Verdict(Events.Rejected), Events.Blocked()),
-            Events.Check("assert_positive_revenue", "fct_orders", "error", "fail", "no row", "1", 1, "select 1", ["{\"id\":9,\"revenue\":-100.00}"]));
+            Events.Check("assert_positive_revenue", "fct_orders", "error", "failed", "no row", "1", 1, "select 1", ["{\"id\":9,\"revenue\":-100.00}"]));
 
         Assert.Equal(
             """
 
             checks: 1 passed, 0 warned, 1 failed
-              fail assert_positive_revenue on fct_orders: expected no row, found 1
+              failed assert_positive_revenue on fct_orders: expected no row, found 1
                 {"id":9,"revenue":-100.00}
 
             Blocked: the gate did not let daily-metrics for 2026-11-20 (attempt 1) be published; readers keep the previous release. Correct the rows above at their source, or the check, and run the same command again.
@@ -71,7 +73,7 @@ public sealed class RunSummaryTextTests
         "daily-metrics for 2026-11-20 is already published as release r1; --again makes a new attempt.\n",
         Text(Events.After(Events.Completed(already: true))));
 
-    private static string Text(RunProgress run, params IReadOnlyList<FoundCheck> checks)
+    private static string Text(RunProgress run, params IReadOnlyList<CheckResult> checks)
     {
         using var writer = new StringWriter { NewLine = "\n" };
         RunSummaryText.Write(new RunResult(run, checks, Places), writer);

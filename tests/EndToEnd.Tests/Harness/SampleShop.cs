@@ -59,7 +59,7 @@ internal static class SampleShop
         {
             var seen = JsonDocument.Parse(line).RootElement;
             return seen.GetProperty("user_id").ValueKind == JsonValueKind.Number
-                ? (seen.GetProperty("at").GetString()![..10], seen.GetProperty("user_id").GetRawText())
+                ? (seen.GetProperty("occurred_at").GetString()![..10], seen.GetProperty("user_id").GetRawText())
                 : null;
         }
         catch (JsonException)

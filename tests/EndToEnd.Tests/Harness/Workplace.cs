@@ -19,14 +19,11 @@ internal sealed class Workplace : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>The checkout.</summary>
+    public static string Root { get; } = FindRoot();
+
     /// <summary>The pipelines of the product.</summary>
-    public static string Product(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "EtlMesh.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("EtlMesh.sln is in no folder above the tests");
-        return Path.Combine(folder.FullName, "pipelines", name);
-    }
+    public static string Product(string name) => Path.Combine(Root, "pipelines", name);
 
     /// <summary>The pipelines that only tests have.</summary>
     public static string OfTests(string name) => Path.Combine(AppContext.BaseDirectory, "Pipelines", name);
@@ -61,6 +58,14 @@ internal sealed class Workplace : IDisposable
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "EtlMesh.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("EtlMesh.sln is in no folder above the tests");
+        return folder.FullName;
+    }
 
     private static void Copy(string from, string to)
     {

@@ -144,6 +144,8 @@ internal sealed class CsvRecordCounter
                 place = Place.QuoteInQuoted;
             else if (previous == dialect.Delimiter)
                 place = Place.Quoted;
+            else
+                irregular = true; // the fast reader takes ` "x"` for a quoted field
             blank = false;
         }
         else if (place == Place.Quoted)

@@ -42,6 +42,7 @@ internal sealed class JsonArray(RecordBuffer buffer, string? path, string file) 
             return true;
 
         ended = true;
+        Consume(elementStart + elementLength);
         while (Pump(out _, out _, ""))
         {
             // the rest of the document, so that a cut file is noticed

@@ -147,8 +147,9 @@ internal sealed class JsonArrayCounter
 
     private void EndElement()
     {
-        if (depth == arrayDepth && element)
-            records++;
+        if (depth != arrayDepth)
+            return;
+        records += element ? 1 : 0;
         element = false;
     }
 }

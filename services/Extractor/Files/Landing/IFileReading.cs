@@ -1,5 +1,3 @@
-using EtlMesh.DuckDb;
-
 namespace EtlMesh.Extractor.Files;
 
 /// <summary>How files of one format come into the spool.</summary>

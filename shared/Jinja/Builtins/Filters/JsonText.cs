@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace EtlMesh.Jinja;
@@ -15,7 +16,7 @@ internal static class JsonText
 
     private static void Write(StringBuilder text, object? value, int? indent, int level)
     {
-        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (value)
         {
             case null: text.Append("null"); break;
@@ -35,7 +36,7 @@ internal static class JsonText
                 Enclose(text, '[', ']', items, indent, level, item => Write(text, item, indent, level + 1));
                 break;
             default:
-                throw new JinjaTypeException($"a {TypeName.Of(value)} cannot be written as JSON");
+                throw new JinjaTypeException($"{TypeName.WithArticle(value)} cannot be written as JSON");
         }
     }
 

@@ -19,7 +19,7 @@ internal static class NumberFilters
         double number => Math.Abs(number),
         decimal number => Math.Abs(number),
         var value when Number.IsInteger(value) => Math.Abs(given.Integer(0)),
-        var value => throw new JinjaTypeException($"a number is needed, not a {TypeName.Of(value)}"),
+        var value => throw new JinjaTypeException($"a number is needed, not {TypeName.WithArticle(value)}"),
     };
 
     private static object? ToInteger(Given given)
@@ -73,7 +73,7 @@ internal static class NumberFilters
     private static object? Round(Given given)
     {
         if (!Number.Is(given[0]))
-            throw new JinjaTypeException($"a number is needed, not a {TypeName.Of(given[0])}");
+            throw new JinjaTypeException($"a number is needed, not {TypeName.WithArticle(given[0])}");
         var precision = given.Integer(1, 0);
         var method = given.Text(2, "common");
         if (method is not ("common" or "ceil" or "floor"))
@@ -81,7 +81,7 @@ internal static class NumberFilters
         if (given[0] is decimal exact && method == "common" && precision is >= 0 and <= 28)
             return Math.Round(exact, (int)precision, MidpointRounding.ToEven);
         if (method == "common")
-            return Number.IsInteger(given[0]) && precision >= 0 ? given.Integer(0) : Rounding.HalfEven(Number.ToDouble(given[0]!), (int)Math.Clamp(precision, -308, 308));
+            return Number.IsInteger(given[0]) && precision >= 0 ? (object)given.Integer(0) : Rounding.HalfEven(Number.ToDouble(given[0]!), (int)Math.Clamp(precision, -308, 308));
         var scale = Math.Pow(10, precision);
         var scaled = Number.ToDouble(given[0]!) * scale;
         return (method == "ceil" ? Math.Ceiling(scaled) : Math.Floor(scaled)) / scale;

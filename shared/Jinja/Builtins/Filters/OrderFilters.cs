@@ -34,7 +34,7 @@ internal static class OrderFilters
     private static List<object?> DictSort(Given given)
     {
         if (given[0] is not JinjaDict dict)
-            throw new JinjaTypeException($"a dict is needed, not a {TypeName.Of(given[0])}");
+            throw new JinjaTypeException($"a dict is needed, not {TypeName.WithArticle(given[0])}");
         var by = given.Text(2, "key") switch
         {
             "key" => 0,

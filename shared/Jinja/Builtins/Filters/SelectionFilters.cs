@@ -49,5 +49,5 @@ internal static class SelectionFilters
     }
 
     private static JinjaCall For(JinjaCall call, string name, object? item, IEnumerable<object?> arguments, IReadOnlyDictionary<string, object?> named) =>
-        new(call.Session, call.File, call.At, name, [item, .. arguments], named);
+        new(call.Session, call.File, call.At, name, [item, .. arguments], named) { HasReceiver = true };
 }

@@ -14,7 +14,7 @@ internal static class SequenceFilters
         {
             JinjaUndefined => new List<object?>(),
             JinjaDict dict => new List<object?>(DictReading.Items(dict)),
-            var value => throw new JinjaTypeException($"a dict is needed, not a {TypeName.Of(value)}"),
+            var value => throw new JinjaTypeException($"a dict is needed, not {TypeName.WithArticle(value)}"),
         }),
         new("join", "value, d?, attribute?", Join),
         new("reverse", "value", g => g[0] is string text ? string.Concat(Sequence.Of(text).Reverse()) : new List<object?>(g.Items(0).Reverse())),
@@ -23,7 +23,7 @@ internal static class SequenceFilters
     ];
 
     private static long Length(Given given) =>
-        Sequence.Length(given[0]) is { } length ? length : throw new JinjaTypeException($"a {TypeName.Of(given[0])} has no length");
+        Sequence.Length(given[0]) is { } length ? length : throw new JinjaTypeException($"{TypeName.WithArticle(given[0])} has no length");
 
     private static JinjaUndefined Empty(Given given, string which) =>
         new JinjaUndefined($"the sequence is empty and has no {which} item").PlacedAt(given.Call.File, given.Call.At);

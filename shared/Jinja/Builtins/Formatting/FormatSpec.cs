@@ -34,7 +34,7 @@ internal sealed record FormatSpec
         }
 
         if (!Number.Is(value))
-            throw new JinjaTypeException($"the format `{Kind}` needs a number, not a {TypeName.Of(value)}");
+            throw new JinjaTypeException($"the format `{Kind}` needs a number, not {TypeName.WithArticle(value)}");
         if (Kind is null && value is bool flag)
             return Pad(flag ? "True" : "False", "", '<');
         var digits = Digits(value!);
@@ -57,7 +57,7 @@ internal sealed record FormatSpec
     private string Whole(object value)
     {
         if (!Number.IsInteger(value))
-            throw new JinjaTypeException($"the format `{Kind}` needs a whole number, not a {TypeName.Of(value)}");
+            throw new JinjaTypeException($"the format `{Kind}` needs a whole number, not {TypeName.WithArticle(value)}");
         var number = Number.ToLong(value);
         var magnitude = number < 0 ? (ulong)-(number + 1) + 1 : (ulong)number;
         var text = Kind switch

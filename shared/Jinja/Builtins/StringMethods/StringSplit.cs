@@ -14,7 +14,7 @@ internal static class StringSplit
     ];
 
     private static string Part(object? item) =>
-        item as string ?? throw new JinjaTypeException($"join needs strings, but found a {TypeName.Of(item)}; the filter `join` takes any value");
+        item as string ?? throw new JinjaTypeException($"join needs strings, but found {TypeName.WithArticle(item)}; the filter `join` takes any value");
 
     private static List<object?> Split(Given given)
     {

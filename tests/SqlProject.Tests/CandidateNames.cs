@@ -1,9 +1,9 @@
-namespace EtlMesh.SqlProject;
+namespace EtlMesh.SqlProject.Tests;
 
-/// <summary>Names inside a candidate: everything lies in one schema <c>{pipeline_}__{uid}</c>, so that discarding it is dropping one schema.</summary>
+/// <summary>Names as a warehouse gives them to a candidate, without its limit on their length.</summary>
 /// <param name="pipeline">The pipeline's name; <c>-</c> becomes <c>_</c>.</param>
 /// <param name="candidateUid">The candidate's uid.</param>
-public sealed class CandidateNames(string pipeline, string candidateUid) : IRelationNames
+internal sealed class CandidateNames(string pipeline, string candidateUid) : IRelationNames
 {
     private readonly string _published = pipeline.Replace('-', '_');
 

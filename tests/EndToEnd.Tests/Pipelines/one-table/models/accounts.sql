@@ -1,0 +1,1 @@
+select account, balance from {{ source('bank', 'balances') }}
