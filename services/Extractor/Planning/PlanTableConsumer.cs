@@ -1,17 +1,19 @@
 using EtlMesh.Contracts;
 using EtlMesh.Hosting;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace EtlMesh.Extractor.Planning;
 
 /// <summary>Divides a table into slices.</summary>
-public sealed class PlanTableConsumer(PipelineSources sources, SourceConnectors connectors, AttemptWork work) : IConsumer<PlanTable>
+public sealed class PlanTableConsumer(PipelineSources sources, SourceConnectors connectors, AttemptWork work, ILogger<PlanTableConsumer> logger) : IConsumer<PlanTable>
 {
     public Task Consume(ConsumeContext<PlanTable> context) => work.Run(context, async ct =>
     {
         var command = context.Message;
         var (source, table) = await sources.FindAsync(command, command.Source, command.Table, ct);
         var plan = await connectors.For(source).PlanAsync(new TableRequest(source, table, command.Base), ct);
+        logger.TablePlanned(command.Source, command.Table, plan.Slices.Count, plan.Columns.Count);
         await context.Publish(new TablePlanned
         {
             RunId = command.RunId,

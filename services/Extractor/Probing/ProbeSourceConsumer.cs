@@ -1,15 +1,20 @@
 using EtlMesh.Contracts;
 using EtlMesh.Hosting;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace EtlMesh.Extractor.Probing;
 
 /// <summary>Answers whether a run's sources are ready.</summary>
-public sealed class ProbeSourceConsumer(SourceProbe probe, AttemptWork work) : IConsumer<ProbeSource>
+public sealed class ProbeSourceConsumer(SourceProbe probe, AttemptWork work, ILogger<ProbeSourceConsumer> logger) : IConsumer<ProbeSource>
 {
     public Task Consume(ConsumeContext<ProbeSource> context) => work.Run(context, async ct =>
     {
         var result = await probe.ProbeAsync(context.Message, ct);
+        if (result.Ready)
+            logger.SourcesReady(result.Lines.Count);
+        else
+            logger.SourcesNotReady(string.Join("; ", result.Lines));
         await (result.Ready ? TellReady(context, result) : TellNotReady(context, result));
     });
 

@@ -1,16 +1,18 @@
 using EtlMesh.Contracts;
 using EtlMesh.Hosting;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace EtlMesh.Transformer;
 
 /// <summary>Builds the candidate of a run.</summary>
-public sealed class BuildCandidateConsumer(CandidateBuilder builder, AttemptWork work) : IConsumer<BuildCandidate>
+public sealed class BuildCandidateConsumer(CandidateBuilder builder, AttemptWork work, ILogger<BuildCandidateConsumer> logger) : IConsumer<BuildCandidate>
 {
     public Task Consume(ConsumeContext<BuildCandidate> context) => work.Run(context, async ct =>
     {
         var command = context.Message;
-        var candidate = await builder.BuildAsync(command, built => context.Publish(Progress(command, built), ct), ct);
+        var candidate = await builder.BuildAsync(command, Tell, ct);
+        logger.CandidateSealed(candidate.Uid, candidate.Fingerprint);
         await context.Publish(new CandidateSealed
         {
             RunId = command.RunId,
@@ -20,6 +22,12 @@ public sealed class BuildCandidateConsumer(CandidateBuilder builder, AttemptWork
             BundleHash = command.BundleHash,
             Candidate = candidate,
         }, ct);
+
+        Task Tell(BuiltModel built)
+        {
+            logger.ModelBuilt(built.Model.Name, built.K, built.N, built.Build.Seconds);
+            return context.Publish(Progress(command, built), ct);
+        }
     });
 
     private static ModelBuilt Progress(BuildCandidate command, BuiltModel built) => new()

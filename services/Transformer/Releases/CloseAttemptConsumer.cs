@@ -1,11 +1,12 @@
 using EtlMesh.Contracts;
 using EtlMesh.Warehouse;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace EtlMesh.Transformer;
 
 /// <summary>Records how an attempt ended.</summary>
-public sealed class CloseAttemptConsumer(IWarehouse warehouse) : IConsumer<CloseAttempt>
+public sealed class CloseAttemptConsumer(IWarehouse warehouse, ILogger<CloseAttemptConsumer> logger) : IConsumer<CloseAttempt>
 {
     public async Task Consume(ConsumeContext<CloseAttempt> context)
     {
@@ -14,6 +15,7 @@ public sealed class CloseAttemptConsumer(IWarehouse warehouse) : IConsumer<Close
             throw new TerminalEtlException($"Closing attempt {command.Attempt} of run {command.RunId}: {command.State} is no end of an attempt.");
 
         await warehouse.Attempts.CloseAsync(command.RunId, command.Attempt, state, context.CancellationToken);
+        logger.AttemptClosed(command.State);
         await context.Publish(new AttemptClosed
         {
             RunId = command.RunId,

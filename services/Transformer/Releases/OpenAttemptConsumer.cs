@@ -1,11 +1,12 @@
 using EtlMesh.Contracts;
 using EtlMesh.Warehouse;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace EtlMesh.Transformer;
 
 /// <summary>Gives a run its attempt, or says why it gets none.</summary>
-public sealed class OpenAttemptConsumer(IWarehouse warehouse) : IConsumer<OpenAttempt>
+public sealed class OpenAttemptConsumer(IWarehouse warehouse, ILogger<OpenAttemptConsumer> logger) : IConsumer<OpenAttempt>
 {
     public async Task Consume(ConsumeContext<OpenAttempt> context)
     {
@@ -27,7 +28,16 @@ public sealed class OpenAttemptConsumer(IWarehouse warehouse) : IConsumer<OpenAt
             opening = await warehouse.Attempts.OpenAsync(request, context.CancellationToken);
         }
 
-        await (opening.Declined is { } reason ? Decline(context, opening, reason) : Open(context, opening));
+        if (opening.Declined is { } reason)
+        {
+            logger.AttemptDeclined(opening.Detail ?? reason.ToString());
+            await Decline(context, opening, reason);
+        }
+        else
+        {
+            logger.AttemptOpened(opening.Attempt, opening.Parent ?? "none");
+            await Open(context, opening);
+        }
     }
 
     private static Task Open(ConsumeContext<OpenAttempt> context, AttemptOpening opening) => context.Publish(new AttemptOpened

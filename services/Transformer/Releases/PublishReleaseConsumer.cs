@@ -2,16 +2,26 @@ using EtlMesh.Contracts;
 using EtlMesh.Hosting;
 using EtlMesh.Warehouse;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace EtlMesh.Transformer;
 
 /// <summary>Publishes a release.</summary>
-public sealed class PublishReleaseConsumer(ReleasePublisher publisher, AttemptWork work) : IConsumer<PublishRelease>
+public sealed class PublishReleaseConsumer(ReleasePublisher publisher, AttemptWork work, ILogger<PublishReleaseConsumer> logger) : IConsumer<PublishRelease>
 {
     public Task Consume(ConsumeContext<PublishRelease> context) => work.Run(context, async ct =>
     {
         var outcome = await publisher.PublishAsync(context.Message, ct);
-        await (outcome.State == PublishState.StaleBase ? TellStale(context, outcome.Head) : TellPublished(context));
+        if (outcome.State == PublishState.StaleBase)
+        {
+            logger.BaseStale(context.Message.Release, outcome.Head ?? "none");
+            await TellStale(context, outcome.Head);
+        }
+        else
+        {
+            logger.ReleasePublished(context.Message.Release);
+            await TellPublished(context);
+        }
     });
 
     private static Task TellPublished(ConsumeContext<PublishRelease> context) => context.Publish(new ReleasePublished

@@ -52,7 +52,7 @@ public sealed class ContextTests
     [InlineData("{{ nonsense }}", "models/m.sql:1:4: `nonsense` is undefined; correct the template at this place")]
     [InlineData("select {{ 1 + }}", "models/m.sql:1:15: expected an expression, found `}}`; correct the template at this place")]
     [InlineData("-- {{ graph }}", "models/m.sql:1:1: `graph` is not supported; templates are rendered without the warehouse: write what is asked of it into the SQL, or give it as a var")]
-    [InlineData("{{ return(1) }}", "models/m.sql:1:1: return outside a macro; correct the template at this place")]
+    [InlineData("{{ return(1) }}", "models/m.sql:1:4: `return` ends a macro, and this is outside a macro; correct the template at this place")]
     public void Template_Fails_WithItsPlace(string template, string problem)
     {
         using var folder = Folder().Model("m", template);
