@@ -12,13 +12,13 @@ public sealed class RunNotifier(IObjectStore store, BundleStore bundles, Headlin
 {
     private static readonly ActivitySource Effects = new("EtlMesh.Notifier");
 
-    /// <returns>The report's key in the object store.</returns>
+    /// <returns>The report's key in the object store; null for a cancelled run, of which nothing is to remain.</returns>
     /// <exception cref="TransientEtlException">A channel's receiver did not take it now; the others were served.</exception>
     /// <exception cref="TerminalEtlException">A channel's receiver refuses it; the others were served.</exception>
-    public async Task<string> NotifyAsync(SendNotification command, CancellationToken ct)
+    public async Task<string?> NotifyAsync(SendNotification command, CancellationToken ct)
     {
         var definition = (await bundles.OpenAsync(command, ct)).Definition;
-        var report = await WriteReportAsync(command, definition, ct);
+        var report = command.Summary.State == nameof(NotifyEvent.Cancelled) ? null : await WriteReportAsync(command, definition, ct);
         var failures = new List<Exception>();
         foreach (var channel in definition.Notify.Where(channel => Asks(channel, command.Summary.State)))
         {
