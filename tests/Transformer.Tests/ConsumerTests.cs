@@ -101,11 +101,13 @@ public sealed class ConsumerTests : IAsyncLifetime
         Assert.Empty(await home.KeysAsync("candidates/"));
     }
 
-    [Fact]
-    public async Task StateThatIsNoEnd_BecomesAFault()
+    [Theory]
+    [InlineData("Sleeping")]
+    [InlineData("Active")]
+    public async Task StateThatIsNoEnd_BecomesAFault(string state)
     {
-        var fault = await bus.AskAsync<CloseAttempt, Fault<CloseAttempt>>(Close("Sleeping"));
-        Assert.Contains("Sleeping is no end", Assert.Single(fault.Exceptions).Message, StringComparison.Ordinal);
+        var fault = await bus.AskAsync<CloseAttempt, Fault<CloseAttempt>>(Close(state));
+        Assert.Contains($"{state} is no end", Assert.Single(fault.Exceptions).Message, StringComparison.Ordinal);
     }
 
     private OpenAttempt Open(int request = 1) => new()

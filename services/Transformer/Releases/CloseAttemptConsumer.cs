@@ -11,7 +11,7 @@ public sealed class CloseAttemptConsumer(IWarehouse warehouse, ILogger<CloseAtte
     public async Task Consume(ConsumeContext<CloseAttempt> context)
     {
         var command = context.Message;
-        if (!Enum.TryParse<AttemptState>(command.State, out var state))
+        if (!Enum.TryParse<AttemptState>(command.State, out var state) || state == AttemptState.Active)
             throw new TerminalEtlException($"Closing attempt {command.Attempt} of run {command.RunId}: {command.State} is no end of an attempt.");
 
         await warehouse.Attempts.CloseAsync(command.RunId, command.Attempt, state, context.CancellationToken);

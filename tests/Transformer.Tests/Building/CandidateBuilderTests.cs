@@ -81,9 +81,8 @@ public sealed class CandidateBuilderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WrongModel_IsNamedWithItsFile_AndARetryGoesOnWithWhatIsMissing()
+    public async Task WrongModel_IsNamedWithItsFile_AndARetryBuildsNothingTwice()
     {
-        // What is wrong is in the data, so that the same command can succeed later: there is no table yet.
         var files = Shop.With("models/priced.sql", "{{ config(materialized='table') }}\nselect days.*, rates.rate from {{ ref('days') }} as days, {{ ref('rates') }} as rates, later.rates as other");
         var night = await Shop.NightAsync(home, files);
         var command = night.Build([await night.SegmentAsync(home, Shop.Orders)], uid: Uid1);
