@@ -49,6 +49,14 @@ internal static class LandedSums
         return $"{(value.Sign < 0 ? "-" : "")}{digits[..^scale]}.{digits[^scale..]}";
     }
 
+    /// <summary>The greatest of a column's values, given as text.</summary>
+    public static string? Greatest(string type, IEnumerable<string?> values, CancellationToken ct)
+    {
+        using var database = DuckDbDatabase.Open(DuckDbDatabase.InMemory);
+        using var connection = database.Connect();
+        return Bound(connection, "max", type, values, ct);
+    }
+
     private static string? Bound(DuckDbConnection connection, string function, string type, IEnumerable<string?> bounds, CancellationToken ct)
     {
         var values = bounds.OfType<string>().Distinct(StringComparer.Ordinal).ToList();

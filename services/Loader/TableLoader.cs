@@ -1,11 +1,12 @@
 using EtlMesh.Contracts;
+using EtlMesh.Pipelines;
 using EtlMesh.Staging;
 using EtlMesh.Warehouse;
 
 namespace EtlMesh.Loader;
 
 /// <summary>Fills a new segment from a table's slices in landing, and holds it against what the source's stream contained.</summary>
-public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, QuarantineLimit quarantine)
+public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, BundleStore bundles, QuarantineLimit quarantine)
 {
     /// <returns>The segment, and the table's counts.</returns>
     /// <exception cref="TerminalEtlException">A landing file is missing or changed, or counts or sums differ; the message names it.</exception>
@@ -14,8 +15,9 @@ public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, Quaran
         Reconciliation.OfSlices(command);
         await quarantine.RequireAsync(command, ct);
         var landed = LandedSums.Combine(command, ct);
-        var manifest = await SaveManifestAsync(command, landed, ct);
-        var load = await FillAsync(command, manifest, ct);
+        var hi = await HiAsync(command, ct);
+        var manifest = await SaveManifestAsync(command, landed, hi, ct);
+        var load = await FillAsync(command, manifest, hi, ct);
         Reconciliation.OfSegment(command, landed, load.Rows, load.Sums);
 
         return (load.Segment, new TableCounts
@@ -26,7 +28,7 @@ public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, Quaran
         });
     }
 
-    private async Task<SegmentLoad> FillAsync(LoadTable command, string manifest, CancellationToken ct)
+    private async Task<SegmentLoad> FillAsync(LoadTable command, string manifest, string? hi, CancellationToken ct)
     {
         var spec = new SegmentSpec
         {
@@ -37,7 +39,7 @@ public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, Quaran
             Table = command.Table,
             Uid = command.SegmentUid,
             Columns = command.Columns,
-            Hi = Hi(command),
+            Hi = hi,
             Manifest = manifest,
             Bytes = command.Slices.Sum(slice => slice.Bytes),
         };
@@ -61,7 +63,7 @@ public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, Quaran
         }
     }
 
-    private async Task<string> SaveManifestAsync(LoadTable command, IReadOnlyList<ColumnSum> landed, CancellationToken ct)
+    private async Task<string> SaveManifestAsync(LoadTable command, IReadOnlyList<ColumnSum> landed, string? hi, CancellationToken ct)
     {
         var key = LandingLayout.Manifest(command.Pipeline, command.RunDate, command.Attempt, command.Source, command.Table);
         var manifest = new Manifest
@@ -71,7 +73,7 @@ public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, Quaran
             Attempt = command.Attempt,
             Source = command.Source,
             Table = command.Table,
-            Window = new ManifestWindow(null, Hi(command)),
+            Window = new ManifestWindow(null, hi),
             RowsRead = command.Slices.Sum(slice => slice.RowsRead),
             RowsQuarantined = command.Slices.Sum(slice => slice.RowsQuarantined),
             Columns = [.. command.Columns.Select(column => new ManifestColumn(column.Name, column.Type, column.Nullable))],
@@ -82,6 +84,14 @@ public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, Quaran
         return key;
     }
 
-    /// <summary>Watermarks are written so that they sort as text.</summary>
-    private static string? Hi(LoadTable command) => command.Slices.Select(slice => slice.Hi).Max(StringComparer.Ordinal);
+    /// <summary>The greatest watermark of the slices, compared as values of the column's type.</summary>
+    private async Task<string?> HiAsync(LoadTable command, CancellationToken ct)
+    {
+        if (command.Slices.Count(slice => slice.Hi is not null) < 2)
+            return command.Slices.Select(slice => slice.Hi).FirstOrDefault(hi => hi is not null);
+
+        var watermark = (await bundles.OpenAsync(command, ct)).Definition.Find(command.Source, command.Table).Table.Watermark;
+        var column = command.Columns.Single(column => column.Name.Equals(watermark, StringComparison.OrdinalIgnoreCase));
+        return LandedSums.Greatest(column.Type, command.Slices.Select(slice => slice.Hi), ct);
+    }
 }

@@ -17,7 +17,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
         home = await TestHome.OpenAsync();
         night = new TestNight { BundleHash = await home.PushAsync(new Dictionary<string, string> { ["pipeline.yml"] = TestNight.PipelineYml }) };
         await night.OpenAsync(home);
-        loader = new TableLoader(home.Store, home.Warehouse, new QuarantineLimit(home.Store, home.Bundles));
+        loader = new TableLoader(home.Store, home.Warehouse, home.Bundles, new QuarantineLimit(home.Store, home.Bundles));
     }
 
     public async Task DisposeAsync() => await home.DisposeAsync();
@@ -48,6 +48,17 @@ public sealed class TableLoaderTests : IAsyncLifetime
         Assert.Equal(new ManifestSum(1, "-0.75", null, null), manifest.Sums["amount"]);
         Assert.Equal(new ManifestSum(0, null, "2026-02-28 10:00:00", "2026-03-01 11:00:00"), manifest.Sums["placed_at"]);
         Assert.Equal([key], await home.RowsAsync("select manifest from etl.segments"));
+    }
+
+    [Fact]
+    public async Task Watermark_OfSeveralSlices_IsComparedAsItsType()
+    {
+        var nine = await LandAsync(1, "(9, '1.00', '2026-03-01 10:00')") with { Hi = "9" };
+        var ten = await LandAsync(2, "(10, '1.00', '2026-03-01 10:00')") with { Hi = "10" };
+
+        var (segment, _) = await loader.LoadAsync(night.Load([nine, ten]), default);
+
+        Assert.Equal("10", segment.Hi);
     }
 
     [Fact]

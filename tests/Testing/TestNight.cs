@@ -13,7 +13,7 @@ public sealed record TestNight
     public const string Table = "orders";
 
     /// <summary>The least pipeline file that has the table.</summary>
-    public const string PipelineYml = "name: shop\nsources:\n  shop:\n    connection: files:sample\n    tables:\n      - { name: orders, key: id, max_quarantined: 50% }\n";
+    public const string PipelineYml = "name: shop\nsources:\n  shop:\n    connection: files:sample\n    tables:\n      - { name: orders, key: id, watermark: id, max_quarantined: 50% }\n";
 
     public DateOnly RunDate { get; init; } = new(2026, 3, 1);
 
