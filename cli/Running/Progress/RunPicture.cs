@@ -7,6 +7,7 @@ namespace EtlMesh.Cli;
 /// <summary>A run as a person sees it at a terminal while it goes on: the stages, then the tables.</summary>
 public static class RunPicture
 {
+    private const int DetailLength = 60;
     private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
 
     /// <param name="run">The run as far as it is known.</param>
@@ -59,7 +60,7 @@ public static class RunPicture
 
     private static string Detail(StageProgress stage, RunProgress run) => stage.Name switch
     {
-        _ when stage.Detail is { } detail => detail,
+        _ when stage.State is "retrying" or "failed" && stage.Detail is { } detail => Brief(detail),
         "extract" when stage.State != StageProgress.Waiting => $"{run.Tables.Count(table => table.Extracted)} of {run.Tables.Length} tables",
         "load" when stage.State != StageProgress.Waiting => $"{run.Tables.Count(table => table.Counts is not null)} of {run.Tables.Length} tables",
         "transform" when run.ModelCount is { } count => $"{run.Models.Length} of {count} models",
@@ -67,11 +68,19 @@ public static class RunPicture
         _ => "",
     };
 
+    /// <summary>A line's worth: the whole of it is in the summary.</summary>
+    private static string Brief(string text)
+    {
+        var line = text.Split('\n', 2)[0];
+        return line.Length <= DetailLength ? line : line[..(DetailLength - 1)] + "…";
+    }
+
+    // The last column gives way on a narrow terminal, the others keep their width.
     private static Grid Columns(int count)
     {
         var grid = new Grid();
         for (var i = 0; i < count; i++)
-            grid.AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(2));
+            grid.AddColumn(new GridColumn { NoWrap = i < count - 1 }.PadLeft(0).PadRight(2));
         return grid;
     }
 
