@@ -91,7 +91,7 @@ public sealed class RunNotifierTests : IAsyncLifetime
     private async Task<TestNight> PushAsync(string more) =>
         new() { BundleHash = await home.PushAsync(new Dictionary<string, string> { ["pipeline.yml"] = TestNight.PipelineYml + more }) };
 
-    private Task<string> NotifyAsync(TestNight night, string state) =>
+    private Task<string?> NotifyAsync(TestNight night, string state) =>
         new RunNotifier(home.Store, home.Bundles, new HeadlineReader(home.Warehouse), [console, webhook])
             .NotifyAsync(Notifications.Of(state, bundle: night.BundleHash), CancellationToken.None);
 

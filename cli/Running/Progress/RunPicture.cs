@@ -7,6 +7,7 @@ namespace EtlMesh.Cli;
 /// <summary>A run as a person sees it at a terminal while it goes on: the stages, then the tables.</summary>
 public static class RunPicture
 {
+    private const int DetailLength = 60;
     private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
 
     /// <param name="run">The run as far as it is known.</param>
@@ -23,7 +24,7 @@ public static class RunPicture
 
     private static Grid Stages(RunProgress run, DateTimeOffset now, int frame)
     {
-        var grid = Columns(1, 9, 8).AddColumn(new GridColumn().PadLeft(0));
+        var grid = Columns(4);
         foreach (var stage in run.Stages)
         {
             var (mark, style) = stage.State switch
@@ -35,7 +36,7 @@ public static class RunPicture
                 _ => (Spinner[frame % Spinner.Length].ToString(), "yellow"),
             };
             var seconds = stage.Seconds ?? (stage.StartedAt is { } from && !stage.Ended ? Math.Max(0, (now - from).TotalSeconds) : null);
-            grid.AddRow(Cell(mark, style), Cell(stage.Name, style), Cell(seconds is { } s ? Number(s, "0.0") + " s" : "", "grey"), new Text(Detail(stage, run), Style.Parse("grey")).Ellipsis());
+            grid.AddRow(Cell(mark, style), Cell(stage.Name, style), Cell(seconds is { } s ? Number(s, "0.0") + " s" : "", "grey"), Cell(Detail(stage, run), "grey"));
         }
 
         return grid;
@@ -43,7 +44,7 @@ public static class RunPicture
 
     private static Grid Tables(RunProgress run)
     {
-        var grid = new Grid().AddColumns(5);
+        var grid = Columns(5);
         foreach (var table in run.Tables)
         {
             grid.AddRow(
@@ -59,8 +60,7 @@ public static class RunPicture
 
     private static string Detail(StageProgress stage, RunProgress run) => stage.Name switch
     {
-        "source" when stage.State == "done" => $"{run.Tables.Length} tables ready",
-        _ when stage.Detail is { } detail => detail,
+        _ when stage.State is "retrying" or "failed" && stage.Detail is { } detail => Brief(detail),
         "extract" when stage.State != StageProgress.Waiting => $"{run.Tables.Count(table => table.Extracted)} of {run.Tables.Length} tables",
         "load" when stage.State != StageProgress.Waiting => $"{run.Tables.Count(table => table.Counts is not null)} of {run.Tables.Length} tables",
         "transform" when run.ModelCount is { } count => $"{run.Models.Length} of {count} models",
@@ -68,12 +68,19 @@ public static class RunPicture
         _ => "",
     };
 
-    /// <summary>Columns as wide as their words: a long detail must not break the names beside it.</summary>
-    private static Grid Columns(params ReadOnlySpan<int> widths)
+    /// <summary>A line's worth: the whole of it is in the summary.</summary>
+    private static string Brief(string text)
+    {
+        var line = text.Split('\n', 2)[0];
+        return line.Length <= DetailLength ? line : line[..(DetailLength - 1)] + "…";
+    }
+
+    // The last column gives way on a narrow terminal, the others keep their width.
+    private static Grid Columns(int count)
     {
         var grid = new Grid();
-        foreach (var width in widths)
-            grid.AddColumn(new GridColumn().Width(width).NoWrap().PadLeft(0).PadRight(2));
+        for (var i = 0; i < count; i++)
+            grid.AddColumn(new GridColumn { NoWrap = i < count - 1 }.PadLeft(0).PadRight(2));
         return grid;
     }
 

@@ -26,6 +26,16 @@ public sealed class RunPictureTests
             Draw(run, frame: 2));
     }
 
+    [Fact]
+    public void LongDetails_LeaveTheStagesTheirLine()
+    {
+        var run = Events.After(Events.Stage("source", "done", 1, new string('e', 200)), Events.Stage("extract", "retrying", 1, new string('r', 200)));
+
+        var lines = Draw(run, frame: 0).Split('\n');
+        Assert.Equal(" ✓  source", lines[1]);
+        Assert.Equal($" ⠋  extract    1.0 s  {new string('r', 59)}…", lines[2]);
+    }
+
     private static string Draw(RunProgress run, int frame)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
