@@ -20,6 +20,9 @@ public sealed class EmbeddedMesh : IAsyncDisposable
     /// <summary>In one process what failed is not away for long.</summary>
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>A person waits for it.</summary>
+    private static readonly TimeSpan CompensationTimeout = TimeSpan.FromMinutes(1);
+
     private readonly ServiceProvider services;
     private readonly IBusControl bus;
 
@@ -55,7 +58,7 @@ public sealed class EmbeddedMesh : IAsyncDisposable
                 mesh.AddQualityGate();
                 mesh.AddNotifier();
             })
-            .Configure<SagaOptions>(saga => saga.RetryDelay = RetryDelay)
+            .Configure<SagaOptions>(saga => (saga.RetryDelay, saga.CompensationTimeout) = (RetryDelay, CompensationTimeout))
             .BuildServiceProvider();
         var started = new EmbeddedMesh(services, services.GetRequiredService<IBusControl>());
         started.bus.ConnectPublishObserver(started.Events);

@@ -5,8 +5,8 @@ namespace EtlMesh.Extractor;
 /// <summary>Log events 2000 to 2099: ids and counts, never rows or secrets.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(2000, LogLevel.Information, "Sources are ready: {Tables} tables")]
-    public static partial void SourcesReady(this ILogger logger, int tables);
+    [LoggerMessage(2000, LogLevel.Information, "Sources are ready: {Evidence}")]
+    public static partial void SourcesReady(this ILogger logger, string evidence);
 
     [LoggerMessage(2001, LogLevel.Information, "Sources are not ready: {Reason}")]
     public static partial void SourcesNotReady(this ILogger logger, string reason);

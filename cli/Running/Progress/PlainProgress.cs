@@ -20,6 +20,7 @@ public sealed class PlainProgress(TextWriter writer) : IProgressView
     private static string? Describe(RunMessage message, RunProgress run) => message switch
     {
         RunStarted => $"{run.Pipeline} for {run.RunDate:yyyy-MM-dd}, run {run.RunId}, attempt {run.Attempt}",
+        SourceReady ready => string.Join(Environment.NewLine, ready.Evidence.Select(seen => Line(StageNames.Source, seen))),
         SourceNotReady waiting => Line("source", $"not ready: {waiting.Reason}"),
         SliceExtracted slice => Line("extract", string.Create(CultureInfo.InvariantCulture,
             $"{slice.Source}.{slice.Table} slice {slice.K} of {slice.N}: {slice.Landed.RowsRead:N0} read, {slice.Landed.RowsQuarantined:N0} quarantined")),
@@ -37,7 +38,8 @@ public sealed class PlainProgress(TextWriter writer) : IProgressView
     {
         var seconds = run.Stages.FirstOrDefault(stage => stage.Name == change.Stage)?.Seconds;
         var took = seconds is { } known ? string.Create(CultureInfo.InvariantCulture, $" in {known:0.0} s") : "";
-        return change.Detail is { } detail ? $"{change.State}{took}: {detail}" : change.State + took;
+        var told = change is { Stage: StageNames.Source, State: "done" }; // its evidence, line by line
+        return change.Detail is { } detail && !told ? $"{change.State}{took}: {detail}" : change.State + took;
     }
 
     private static string Rows(ModelBuilt model) => model.Rows is { } rows ? string.Create(CultureInfo.InvariantCulture, $": {rows:N0} rows") : "";

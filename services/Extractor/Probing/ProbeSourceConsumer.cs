@@ -12,7 +12,7 @@ public sealed class ProbeSourceConsumer(SourceProbe probe, AttemptWork work, ILo
     {
         var result = await probe.ProbeAsync(context.Message, ct);
         if (result.Ready)
-            logger.SourcesReady(result.Lines.Count);
+            logger.SourcesReady(string.Join("; ", result.Lines));
         else
             logger.SourcesNotReady(string.Join("; ", result.Lines));
         await (result.Ready ? TellReady(context, result) : TellNotReady(context, result));
