@@ -52,10 +52,11 @@ internal static partial class CheckQuery
             """;
     }
 
+    /// <summary>Whole child rows, so that a failing one can be found at its source.</summary>
     private static string Relationships(string subject, string column, object? parent, object? field) =>
         $"""
         with child as (
-            select {column} as from_field
+            select *
             from {subject}
             where {column} is not null
         ),
@@ -63,9 +64,9 @@ internal static partial class CheckQuery
             select {field} as to_field
             from {parent}
         )
-        select from_field
+        select child.*
         from child
-        left join parent on child.from_field = parent.to_field
+        left join parent on child.{column} = parent.to_field
         where parent.to_field is null
         """;
 

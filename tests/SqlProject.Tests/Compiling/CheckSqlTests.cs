@@ -54,7 +54,7 @@ public sealed class CheckSqlTests
         "relationships_orders_id__key__ref_customers_",
         $"""
         with child as (
-            select id as from_field
+            select *
             from {Orders}
             where id is not null
         ),
@@ -62,9 +62,9 @@ public sealed class CheckSqlTests
             select key as to_field
             from "daily_shop__u1"."main__customers"
         )
-        select from_field
+        select child.*
         from child
-        left join parent on child.from_field = parent.to_field
+        left join parent on child.id = parent.to_field
         where parent.to_field is null
         """,
         "every orders.id is found in key of ref('customers')");
