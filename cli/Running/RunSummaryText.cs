@@ -80,7 +80,7 @@ public static class RunSummaryText
         var grid = new TextGrid();
         if (result.End.State is RunState.Completed)
             grid.Add("  tables", $"schema {places.Schema} in {places.Warehouse}");
-        if (run.Tables.Any(table => table.RowsQuarantined > 0))
+        if (result.End.State is RunState.Completed or RunState.Blocked && run.Tables.Any(table => table.RowsQuarantined > 0))
             grid.Add("  quarantine", Path.Combine(places.Home, "quarantine", run.Pipeline, run.RunDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), run.Attempt.ToString(CultureInfo.InvariantCulture)));
         if (run.Report is { } report)
             grid.Add("  report", Path.Combine(places.Home, report));

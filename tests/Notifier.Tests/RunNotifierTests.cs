@@ -27,7 +27,7 @@ public sealed class RunNotifierTests : IAsyncLifetime
         var key = await NotifyAsync(night, "Completed");
 
         Assert.Equal("reports/shop/2026-03-01/2/completed.html", key);
-        var page = await File.ReadAllTextAsync(home.PathOf(key));
+        var page = await File.ReadAllTextAsync(home.PathOf(key!));
         Assert.Contains(
             "<tr><th>day</th><th>revenue</th><th>orders</th></tr>\n<tr><td>2026-03-02</td><td>1,002.50</td><td>1,200</td></tr>\n<tr><td>2026-03-01</td><td>–</td><td>2</td></tr>\n</table>",
             page, StringComparison.Ordinal);
@@ -37,12 +37,19 @@ public sealed class RunNotifierTests : IAsyncLifetime
     public async Task ReportBeforeTheFirstRelease_HasNoHeadline()
     {
         var key = await NotifyAsync(await PushAsync(Report), "Failed");
-        Assert.DoesNotContain("Headline", await File.ReadAllTextAsync(home.PathOf(key)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Headline", await File.ReadAllTextAsync(home.PathOf(key!)), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task PipelineWithoutReport_StillGetsItsPage() =>
-        Assert.Equal(["reports/shop/2026-03-01/2/blocked.html"], [await NotifyAsync(await PushAsync(""), "Blocked")]);
+        Assert.Equal("reports/shop/2026-03-01/2/blocked.html", await NotifyAsync(await PushAsync(""), "Blocked"));
+
+    [Fact]
+    public async Task CancelledRun_LeavesNoReport()
+    {
+        Assert.Null(await NotifyAsync(await PushAsync(Report), "Cancelled"));
+        Assert.Empty(await home.KeysAsync());
+    }
 
     [Theory]
     [InlineData("Completed", "")]
