@@ -11,6 +11,8 @@ namespace EtlMesh.Testing;
 /// <summary>A service on a bus in memory, with a home's stores and warehouse.</summary>
 public sealed class TestBus : IAsyncDisposable
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+
     private readonly ServiceProvider provider;
 
     private TestBus(ServiceProvider provider) => this.provider = provider;
@@ -25,7 +27,12 @@ public sealed class TestBus : IAsyncDisposable
             .AddSingleton(home.Bundles)
             .AddSingleton(_ => home.Warehouse)
             .AddSingleton<AttemptWork>()
-            .AddMassTransitTestHarness(addService)
+            .AddMassTransitTestHarness(bus =>
+            {
+                // The harness gives up a wait after so long a silence: on a busy machine a step may be silent for long.
+                bus.SetTestTimeouts(Bound, Bound);
+                addService(bus);
+            })
             .BuildServiceProvider(validateScopes: true);
         var bus = new TestBus(provider);
         await bus.Harness.Start();

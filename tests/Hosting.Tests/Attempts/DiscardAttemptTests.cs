@@ -20,6 +20,7 @@ public sealed class DiscardAttemptTests : IAsyncDisposable
             .AddSingleton<AttemptWork>()
             .AddMassTransitTestHarness(bus =>
             {
+                bus.SetTestTimeouts(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2));
                 bus.AddServiceConsumer<WaitingConsumer>("loader", concurrency: 4);
                 bus.AddDiscard<LoaderEffects>();
             })
