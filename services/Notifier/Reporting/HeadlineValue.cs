@@ -22,9 +22,13 @@ public sealed record HeadlineValue(string? Text, double? Number = null, DateOnly
         _ => new(Convert.ToString(value, CultureInfo.InvariantCulture)),
     };
 
+    /// <returns>The number to three decimals; in powers of ten when it is tiny or huge.</returns>
+    public static string Short(double number) =>
+        number.ToString(number == 0 || Math.Abs(number) is >= 1e-3 and < 1e9 ? "#,0.###" : "0.###E+0", CultureInfo.InvariantCulture);
+
     private static HeadlineValue Floating(object value)
     {
         var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        return new(Convert.ToString(value, CultureInfo.InvariantCulture), double.IsFinite(number) ? number : null);
+        return new(Short(number), double.IsFinite(number) ? number : null);
     }
 }

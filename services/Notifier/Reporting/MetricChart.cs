@@ -6,10 +6,10 @@ namespace EtlMesh.Notifier;
 /// <summary>A metric as a card: its newest value, how it changed, and its days as a line.</summary>
 internal static class MetricChart
 {
-    private const double Width = 320;
+    private const double Width = 280;
     private const double Top = 12;
     private const double Bottom = 92;
-    private const double Right = 312;
+    private const double Right = 276;
     private const double CharacterWidth = 6.4;
 
     /// <summary>Appends the card, or nothing when no day has a number.</summary>
@@ -48,7 +48,8 @@ internal static class MetricChart
 
         if (series.Count > 1)
             page.Append(CultureInfo.InvariantCulture, $"<text x=\"{left:0.#}\" y=\"108\">{Html.Escape(series.Date(0))}</text>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<text x=\"{Right}\" y=\"108\" text-anchor=\"end\">{Html.Escape(series.Date(series.Count - 1))}</text>\n");
+        var (end, anchor) = series.Count > 1 ? (Right, "end") : (X(0), "middle");
+        page.Append(CultureInfo.InvariantCulture, $"<text x=\"{end:0.#}\" y=\"108\" text-anchor=\"{anchor}\">{Html.Escape(series.Date(series.Count - 1))}</text>\n");
     }
 
     private static void Level(StringBuilder page, double left, double y, string label) => page.Append(
@@ -66,6 +67,6 @@ internal static class MetricChart
     }
 
     private static string? Change(double? change, string unit) => change is { } part
-        ? string.Create(CultureInfo.InvariantCulture, $"<b>{part:+#,0.0%;−#,0.0%;±0.0%}</b> to the {unit} before")
+        ? string.Create(CultureInfo.InvariantCulture, $"<b>{part:+#,0.0%;−#,0.0%;±0.0%}</b> in a {unit}")
         : null;
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EtlMesh.Notifier;
 
 /// <summary>One metric of a headline over its days, oldest first.</summary>
@@ -40,7 +38,7 @@ internal sealed class MetricSeries
 
     /// <returns>The value in at most fourteen characters.</returns>
     public string Label(int row) => Number(row) is { } number && Text(row).Length > LabelLength
-        ? number.ToString(Math.Abs(number) is >= 1e-3 and < 1e9 ? "#,0.###" : "0.###E+0", CultureInfo.InvariantCulture)
+        ? HeadlineValue.Short(number)
         : Text(row);
 
     /// <returns>Where the row stands, 0 the oldest day and 1 the newest: by its date, or by order where dates are missing or repeated.</returns>
