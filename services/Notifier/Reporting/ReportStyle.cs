@@ -18,7 +18,7 @@ internal static class ReportStyle
         .wide { overflow-x: auto; overflow-wrap: normal; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         th, td { padding: .35rem .8rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; } tr:last-child td { border-bottom: 0; }
         th { color: var(--soft); font-size: .85rem; font-weight: 600; } th:first-child, td:first-child { text-align: left; }
-        @media (max-width: 30rem) { body { margin-top: 1rem; } th, td { padding: .35rem .5rem; font-size: .85rem; } }
+        @media (max-width: 30rem) { body { margin-top: 1rem; } th, td { padding: .35rem .5rem; font-size: .85rem; } td:first-child { min-width: 6.5rem; white-space: normal; overflow-wrap: anywhere; } }
         ul { list-style: none; margin: .6rem 0; padding: 0; } li { background: var(--card); border: 1px solid var(--line); border-left: .25rem solid var(--bad); border-radius: .3rem; margin: .4rem 0; padding: .4rem .8rem; }
         footer { margin-top: 2rem; font-size: .8rem; color: var(--soft); }
         """;
