@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
 using EtlMesh.Pipelines;
@@ -24,19 +22,9 @@ public sealed class HeadlineReader(IWarehouse warehouse)
         var names = string.Join(", ", columns.Select(Sql.Identifier));
         var table = $"{Sql.Identifier(Names.PublishedSchema(pipeline.Name, model.Schema))}.{Sql.Identifier(model.Alias)}";
         await using var result = await warehouse.Reader.QueryAsync($"select {names} from {table} order by {Sql.Identifier(report.Date)} desc limit {Days}", ct);
-        var rows = new List<IReadOnlyList<string?>>();
+        var rows = new List<IReadOnlyList<HeadlineValue>>();
         await foreach (var row in result.RowsAsync(ct))
-            rows.Add([.. row.Select(Text)]);
+            rows.Add([.. row.Select(HeadlineValue.Of)]);
         return new Headline(columns, rows);
     }
-
-    private static string? Text(object? value) => value switch
-    {
-        null => null,
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        decimal amount => amount.ToString(string.Create(CultureInfo.InvariantCulture, $"N{amount.Scale}"), CultureInfo.InvariantCulture),
-        BigInteger or long or int or short => string.Create(CultureInfo.InvariantCulture, $"{value:N0}"),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
 }

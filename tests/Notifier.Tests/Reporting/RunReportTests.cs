@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace EtlMesh.Notifier.Tests.Reporting;
 
 public sealed class RunReportTests
@@ -5,7 +7,7 @@ public sealed class RunReportTests
     [Fact]
     public void CompletedNight_ShowsHeadlineTablesAndChecks()
     {
-        var headline = new Headline(["day", "revenue"], [["2026-03-01", "1,234.50"], ["2026-02-28", null]]);
+        var headline = Headlines.Of(1234.50m, null);
 
         var body = Body(RunReport.Render(Notifications.Of("Completed", verdict: Notifications.Verdict()), headline));
 
@@ -14,6 +16,9 @@ public sealed class RunReportTests
             <h1>shop</h1>
             <p>Night of <b>2026-03-01</b>, attempt 2: <span class="state Completed">Completed</span>.</p>
             <h2>Headline</h2>
+            <div class="metrics">
+            <figure>…</figure>
+            </div>
             <div class="wide"><table>
             <tr><th>day</th><th>revenue</th></tr>
             <tr><td>2026-03-01</td><td>1,234.50</td></tr>
@@ -37,7 +42,7 @@ public sealed class RunReportTests
     {
         var page = RunReport.Render(
             Notifications.Of("Blocked", verdict: Notifications.Verdict("unique_orders_id: expected no value twice; found 1 failing row")),
-            new Headline(["day"], [["2026-02-28"]]));
+            Headlines.Of(1));
 
         Assert.Contains("<span class=\"state Blocked\">Blocked</span>. Nothing was published; readers keep the previous release.", page, StringComparison.Ordinal);
         Assert.Contains("<h2>Headline of the release that readers still see</h2>", page, StringComparison.Ordinal);
@@ -62,21 +67,30 @@ public sealed class RunReportTests
             Summary = command.Summary with { Release = evil, Stage = evil, Tables = [command.Summary.Tables[0] with { Source = evil, Table = evil }] },
         };
 
-        var page = RunReport.Render(command, new Headline([evil], [[evil]]));
+        var page = RunReport.Render(command, new Headline([evil, evil], [[new(evil), new(evil, 1)]]));
 
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("&\"", page, StringComparison.Ordinal);
-        Assert.Equal(13, page.Split("&lt;script&gt;").Length - 1);
+        Assert.Equal(27, page.Split("&lt;script&gt;").Length - 1);
     }
 
     [Fact]
     public void Page_NeedsNothingFromElsewhere()
     {
-        var page = RunReport.Render(Notifications.Of("Completed"), null);
-        Assert.DoesNotContain("http", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Headline", page, StringComparison.Ordinal);
+        var page = RunReport.Render(Notifications.Of("Completed"), Headlines.Of(2, 1));
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
+        foreach (var reference in new[] { "://", "src=", "url(", "@import", "<script" })
+            Assert.DoesNotContain(reference, page, StringComparison.Ordinal);
     }
 
-    private static string Body(string page) => page[page.IndexOf("<h1>", StringComparison.Ordinal)..];
+    [Fact]
+    public void NoRows_AreNoHeadline()
+    {
+        Assert.DoesNotContain("Headline", RunReport.Render(Notifications.Of("Completed"), null), StringComparison.Ordinal);
+        Assert.DoesNotContain("Headline", RunReport.Render(Notifications.Of("Completed"), Headlines.Of()), StringComparison.Ordinal);
+    }
+
+    /// <summary>The charts have their own tests.</summary>
+    private static string Body(string page) =>
+        Regex.Replace(page[page.IndexOf("<h1>", StringComparison.Ordinal)..], "<figure>.*?</figure>", "<figure>…</figure>", RegexOptions.Singleline, TimeSpan.FromSeconds(5));
 }
