@@ -67,6 +67,17 @@ public sealed class ReleasesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Revert_ToAReleaseThatRetentionSwept_IsRefused()
+    {
+        File.AppendAllText(Path.Combine(folder.Path, "pipelines/bank/pipeline.yml"), "retention: { releases: 1, keep_failed: 0s }\n");
+        var first = await NightAsync("2026-03-01", 10);
+        await NightAsync("2026-03-02", 20);
+
+        await RefusedAsync(ExitCodes.Failed, $"Release {first} can no longer be read: the objects of model accounts were swept. Choose a later release.", "revert", "bank");
+        Assert.Equal(20, await BalanceAsync());
+    }
+
+    [Fact]
     public async Task WhatIsNotThere_IsSaid_AndNothingChanges()
     {
         var file = Path.Combine(folder.Path, ".etlmesh", "warehouse.duckdb");
