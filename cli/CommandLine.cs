@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using EtlMesh.Contracts;
 
 namespace EtlMesh.Cli;
@@ -58,12 +59,19 @@ public static class CommandLine
             RunCommand.Create(shell),
             ValidateCommand.Create(shell),
             QueryCommand.Create(shell),
+            ReleasesCommand.Create(shell),
         };
         HelpText.AddTo(root);
         return root;
     }
 
-    private static string Words(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "etlmesh" : $"etlmesh {parsed.CommandResult.Command.Name}";
+    private static string Words(ParseResult parsed)
+    {
+        var words = new Stack<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } command; at = at.Parent)
+            words.Push(command.Command.Name);
+        return string.Join(' ', ["etlmesh", .. words]);
+    }
 
     /// <summary>Also where the arguments themselves are wrong, so it reads the bare words.</summary>
     private static bool WantsJson(string[] args) =>

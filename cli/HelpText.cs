@@ -14,6 +14,8 @@ public sealed class HelpText : SynchronousCommandLineAction
           etlmesh run ./my-pipeline --select +my_report    some models and what they need
           etlmesh validate                                 every pipeline below pipelines/
           etlmesh query "select * from daily_metrics.fct_daily_metrics order by 1"
+          etlmesh releases revert daily-metrics            readers see the release before; held until resumed
+          etlmesh releases resume daily-metrics            the nights go on
 
         Exit codes:
           0    done

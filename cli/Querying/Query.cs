@@ -10,12 +10,9 @@ public static class Query
     /// <exception cref="UsageException">There is no warehouse yet, or the engine does not understand the statement.</exception>
     public static async Task<int> ExecuteAsync(string sql, OutputFormat output, string file, Shell shell, CancellationToken ct)
     {
-        if (!File.Exists(file))
-            throw new UsageException($"there is no warehouse at {file}; run a pipeline first, or name another place by --home or --warehouse.");
-
         using var interruption = new Interruption(() => Environment.Exit(ExitCodes.Interrupted));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, interruption.Asked);
-        await using var warehouse = await Warehouses.OpenAsync(file, shell.Time, stop.Token);
+        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell.Time, stop.Token);
         try
         {
             await using var result = await warehouse.Reader.QueryAsync(sql, stop.Token);

@@ -9,6 +9,14 @@ public static class Warehouses
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>Opens a warehouse that a run has left.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    /// <exception cref="TransientEtlException">Another process keeps the file; the message has its pid.</exception>
+    public static Task<IWarehouse> OpenExistingAsync(string file, TimeProvider time, CancellationToken ct) =>
+        File.Exists(file)
+            ? OpenAsync(file, time, ct)
+            : throw new UsageException($"there is no warehouse at {file}; run a pipeline first, or name another place by --home or --warehouse.");
+
     /// <exception cref="TransientEtlException">Another process keeps the file; the message has its pid.</exception>
     public static async Task<IWarehouse> OpenAsync(string file, TimeProvider time, CancellationToken ct)
     {
