@@ -57,6 +57,7 @@ public static class CommandLine
         {
             RunCommand.Create(shell),
             ValidateCommand.Create(shell),
+            InitCommand.Create(shell),
             QueryCommand.Create(shell),
         };
         HelpText.AddTo(root);

@@ -9,6 +9,7 @@ public sealed class HelpText : SynchronousCommandLineAction
 {
     private const string Tail = """
         Examples:
+          etlmesh init my-pipeline                         makes a small pipeline that runs as it is
           etlmesh run daily-metrics                        one night, for yesterday
           etlmesh run daily-metrics --date 2026-11-20      the night of that business date
           etlmesh run ./my-pipeline --select +my_report    some models and what they need

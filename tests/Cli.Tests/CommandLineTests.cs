@@ -41,6 +41,7 @@ public sealed class CommandLineTests
     [InlineData("run")]
     [InlineData("validate")]
     [InlineData("query")]
+    [InlineData("init")]
     public async Task HelpOfACommand_NeedsNoArguments(string command)
     {
         Assert.Equal(ExitCodes.Done, await shell.RunAsync(command, "--help"));
