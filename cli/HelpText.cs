@@ -14,6 +14,7 @@ public sealed class HelpText : SynchronousCommandLineAction
           etlmesh run daily-metrics --date 2026-11-20      the night of that business date
           etlmesh run ./my-pipeline --select +my_report    some models and what they need
           etlmesh validate                                 every pipeline below pipelines/
+          etlmesh lineage daily-metrics                    what is made of what
           etlmesh query "select * from daily_metrics.fct_daily_metrics order by 1"
 
         Exit codes:

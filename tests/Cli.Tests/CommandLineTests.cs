@@ -42,6 +42,7 @@ public sealed class CommandLineTests
     [InlineData("validate")]
     [InlineData("query")]
     [InlineData("init")]
+    [InlineData("lineage")]
     public async Task HelpOfACommand_NeedsNoArguments(string command)
     {
         Assert.Equal(ExitCodes.Done, await shell.RunAsync(command, "--help"));
