@@ -15,6 +15,7 @@ public sealed class HelpText : SynchronousCommandLineAction
           etlmesh run ./my-pipeline --select +my_report    some models and what they need
           etlmesh validate                                 every pipeline below pipelines/
           etlmesh lineage daily-metrics                    what is made of what
+          etlmesh lineage daily-metrics --output html > lineage.html
           etlmesh query "select * from daily_metrics.fct_daily_metrics order by 1"
 
         Exit codes:

@@ -9,7 +9,7 @@ public static class LineageCommand
     public static Command Create(Shell shell)
     {
         var pipeline = new Argument<string>("pipeline") { Description = "A name under pipelines/, or the path of a pipeline's folder." };
-        var output = OutputOption.Of(OutputFormat.Text, OutputFormat.Json);
+        var output = OutputOption.Of(OutputFormat.Text, OutputFormat.Json, OutputFormat.Html);
         var command = new Command("lineage", "Tells what is made of what: source tables, seeds, models and their checks.") { pipeline, output };
         command.SetAction(parsed => Execute(parsed.GetRequiredValue(pipeline), parsed.GetValue(output), shell));
         return command;
@@ -21,11 +21,21 @@ public static class LineageCommand
         if (read is not { Definition: { } definition, Project: { } project, Problems.Count: 0 })
             throw new UsageException(string.Join('\n', read.Problems));
 
-        var graph = LineageGraph.Of(definition, project, ProjectCompiler.Compile(project, new ReaderNames(definition.Name)));
-        if (output == OutputFormat.Json)
-            shell.Out.WriteLine(LineageDocuments.Write(graph));
-        else
-            LineageText.Write(graph, shell.Out);
+        var compiled = ProjectCompiler.Compile(project, new ReaderNames(definition.Name));
+        var graph = LineageGraph.Of(definition, project, compiled);
+        switch (output)
+        {
+            case OutputFormat.Json:
+                shell.Out.WriteLine(LineageDocuments.Write(graph));
+                break;
+            case OutputFormat.Html:
+                shell.Out.Write(LineagePage.Of(definition.Name, graph, compiled));
+                break;
+            default:
+                LineageText.Write(graph, shell.Out);
+                break;
+        }
+
         return ExitCodes.Done;
     }
 }

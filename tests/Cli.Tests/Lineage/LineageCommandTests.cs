@@ -72,6 +72,25 @@ public sealed class LineageCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Html_IsOnePageThatLoadsNothingAndHoldsEachModelsSql()
+    {
+        folder.Write("pipelines/night/dbt/models/clean.sql", "select * from {{ source('shop', 'orders') }} where note < '<script>'");
+
+        Assert.Equal(ExitCodes.Done, await shell.RunAsync("lineage", "night", "--output", "html"));
+
+        var page = shell.Out.ToString();
+        Assert.Contains("<a href=\"#model.report\" class=\"model\">", page, StringComparison.Ordinal);
+        Assert.Contains("<div id=\"model.report\">", page, StringComparison.Ordinal);
+        Assert.Contains("from &quot;shop&quot;.&quot;orders&quot; where note &lt; &#39;&lt;script&gt;&#39;</pre>", page, StringComparison.Ordinal);
+        Assert.Contains("<li>report.id is never null</li>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("http:", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("https:", page, StringComparison.Ordinal);
+        Assert.Equal(5, page.Split("<path ").Length);
+    }
+
+    [Fact]
     public async Task PipelineWithAProblem_IsWrongUsageThatNamesIt()
     {
         folder.Write("pipelines/night/dbt/models/report.sql", "select * from {{ ref('claen') }}");
