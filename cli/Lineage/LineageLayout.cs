@@ -13,6 +13,11 @@ internal sealed record LineageLayout(IReadOnlyDictionary<string, (int Column, in
         foreach (var node in graph.Nodes.Where(node => node.Kind != "check")) // inputs come before what reads them
             columns[node.Id] = inputs[node.Id].Select(input => columns[input] + 1).DefaultIfEmpty(0).Max();
 
+        // As far right as their readers let them: an edge that passes a column could seem to end at a node there.
+        var readers = graph.Edges.Where(edge => columns.ContainsKey(edge.To)).ToLookup(edge => edge.From, edge => edge.To, StringComparer.Ordinal);
+        foreach (var node in graph.Nodes.Reverse().Where(node => readers.Contains(node.Id)))
+            columns[node.Id] = readers[node.Id].Min(reader => columns[reader]) - 1;
+
         var places = new Dictionary<string, (int Column, int Row)>(StringComparer.Ordinal);
         var rows = 0;
         foreach (var column in columns.GroupBy(node => node.Value, node => node.Key).OrderBy(column => column.Key))
