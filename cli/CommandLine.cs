@@ -58,6 +58,8 @@ public static class CommandLine
         {
             RunCommand.Create(shell),
             ValidateCommand.Create(shell),
+            InitCommand.Create(shell),
+            LineageCommand.Create(shell),
             QueryCommand.Create(shell),
             ReleasesCommand.Create(shell),
         };

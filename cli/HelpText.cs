@@ -9,10 +9,13 @@ public sealed class HelpText : SynchronousCommandLineAction
 {
     private const string Tail = """
         Examples:
+          etlmesh init my-pipeline                         makes a small pipeline that runs as it is
           etlmesh run daily-metrics                        one night, for yesterday
           etlmesh run daily-metrics --date 2026-11-20      the night of that business date
           etlmesh run ./my-pipeline --select +my_report    some models and what they need
           etlmesh validate                                 every pipeline below pipelines/
+          etlmesh lineage daily-metrics                    what is made of what
+          etlmesh lineage daily-metrics --output html > lineage.html
           etlmesh query "select * from daily_metrics.fct_daily_metrics order by 1"
           etlmesh releases revert daily-metrics            readers see the release before; held until resumed
           etlmesh releases resume daily-metrics            the nights go on

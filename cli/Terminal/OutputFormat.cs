@@ -11,4 +11,7 @@ public enum OutputFormat
 
     /// <summary>Rows with a header, for <c>query</c>.</summary>
     Csv,
+
+    /// <summary>One self-contained page, for <c>lineage</c>.</summary>
+    Html,
 }

@@ -43,6 +43,8 @@ public sealed class CommandLineTests
     [InlineData("validate")]
     [InlineData("query")]
     [InlineData("releases")]
+    [InlineData("init")]
+    [InlineData("lineage")]
     public async Task HelpOfACommand_NeedsNoArguments(string command)
     {
         Assert.Equal(ExitCodes.Done, await shell.RunAsync(command, "--help"));
