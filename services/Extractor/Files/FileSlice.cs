@@ -8,6 +8,9 @@ public sealed record FileSlice
 {
     public required IReadOnlyList<SourceFile> Files { get; init; }
 
+    /// <summary>The rows that are wanted; null for all.</summary>
+    public TableWindow? Window { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     /// <exception cref="TerminalEtlException">The text is none of this connector's.</exception>

@@ -10,4 +10,7 @@ public sealed record PlanTable : StageCommand
 
     /// <summary>What the head knows of the table.</summary>
     public required TableBase Base { get; init; }
+
+    /// <summary>A table that only tells how it is now may stand for an older run date.</summary>
+    public bool AsOfNow { get; init; }
 }

@@ -13,4 +13,10 @@ public sealed record TablePlanned : RunMessage
 
     /// <summary>The table's columns, in order: declared, pinned or sniffed.</summary>
     public required IReadOnlyList<ColumnSpec> Columns { get; init; }
+
+    /// <summary>What the slices read of the table; null for a table without a watermark.</summary>
+    public TableWindow? Window { get; init; }
+
+    /// <summary>True when the slices together are the whole table, false when they are a delta.</summary>
+    public bool Full { get; init; } = true;
 }

@@ -19,4 +19,7 @@ public sealed record TransferTable : StageCommand
     public required StageLimits Extract { get; init; }
 
     public required StageLimits Load { get; init; }
+
+    /// <summary>As in <see cref="PlanTable.AsOfNow"/>.</summary>
+    public bool AsOfNow { get; init; }
 }

@@ -14,4 +14,10 @@ public sealed record LoadTable : StageCommand
     public required IReadOnlyList<ColumnSpec> Columns { get; init; }
 
     public required IReadOnlyList<LandedSlice> Slices { get; init; }
+
+    /// <summary>As <see cref="TablePlanned.Window"/> gave it.</summary>
+    public TableWindow? Window { get; init; }
+
+    /// <summary>As <see cref="TablePlanned.Full"/> gave it.</summary>
+    public bool Full { get; init; } = true;
 }

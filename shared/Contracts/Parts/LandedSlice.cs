@@ -29,4 +29,7 @@ public sealed record LandedSlice
 
     /// <summary>Greatest watermark of the slice, as text; null without one.</summary>
     public string? Hi { get; init; }
+
+    /// <summary>Records that were read and lie outside the window.</summary>
+    public long RowsSkipped { get; init; }
 }

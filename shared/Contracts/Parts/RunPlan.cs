@@ -30,4 +30,7 @@ public sealed record RunPlan
 
     /// <summary>Which models to build; null for all.</summary>
     public string? Select { get; init; }
+
+    /// <summary>As in <see cref="PlanTable.AsOfNow"/>.</summary>
+    public bool AsOfNow { get; init; }
 }

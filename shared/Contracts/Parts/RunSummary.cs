@@ -17,4 +17,7 @@ public sealed record RunSummary
     public required IReadOnlyList<TableOutcome> Tables { get; init; }
 
     public VerdictSummary? Verdict { get; init; }
+
+    /// <summary>The stages that were begun, in order.</summary>
+    public IReadOnlyList<StageOutcome> Stages { get; init; } = [];
 }

@@ -16,4 +16,7 @@ public sealed record SegmentRef
 
     /// <summary>True when the segment holds the whole table, false when it is a delta.</summary>
     public bool Full { get; init; } = true;
+
+    /// <summary>What was read of the table; null for a table without a watermark.</summary>
+    public TableWindow? Window { get; init; }
 }
