@@ -3,7 +3,7 @@ using System.Net;
 namespace EtlMesh.Notifier;
 
 /// <summary>Text inside a page.</summary>
-internal static class Html
+public static class Html
 {
     /// <summary>What stands where there is no value.</summary>
     public const string Nothing = "–";
