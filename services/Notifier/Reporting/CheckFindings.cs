@@ -23,9 +23,9 @@ internal static class CheckFindings
             return;
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"<details><summary>All {results.Count:N0} checks</summary>\n<div class=\"wide words\" tabindex=\"0\" role=\"region\" aria-label=\"All checks\"><table>\n<thead><tr><th scope=\"col\">verdict</th><th scope=\"col\">expected</th><th scope=\"col\">found</th></tr></thead>\n<tbody>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<details><summary>All {results.Count:N0} checks</summary>\n<div class=\"wide words\" tabindex=\"0\" role=\"region\" aria-label=\"All checks\"><table>\n<thead><tr><th scope=\"col\">expected</th><th scope=\"col\">verdict</th></tr></thead>\n<tbody>\n");
         foreach (var result in results)
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"short {Html.Escape(result.Status)}\">{Mark.Of(result.Status)} {Html.Escape(result.Status)}</td><td>{Html.Escape(result.Expected)}</td><td>{Html.Escape(result.Actual)}</td></tr>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Escape(result.Expected)}</td><td class=\"{Html.Escape(result.Status)}\">{Mark.Of(result.Status)} {Html.Escape(result.Status)}{(result.Status == "passed" ? "" : $", {Html.Escape(result.Actual)}")}</td></tr>\n");
         page.Append("</tbody>\n</table></div>\n</details>\n");
     }
 

@@ -12,7 +12,7 @@ internal static class ReportStyle
         .newest { font-size: 1.9rem; font-weight: 650; line-height: 1.2; margin: 0; } .change { margin: 0 0 .5rem; color: var(--soft); font-size: .875rem; } .change b { color: var(--text); font-weight: 600; }
         figure svg { display: block; width: 100%; height: auto; } figure text { font-size: 11px; fill: var(--soft); } figure line { stroke: var(--line); } figure .zero { stroke: var(--soft); stroke-dasharray: 3 3; }
         figure path { fill: none; stroke: var(--mark); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; } figure circle { fill: var(--mark); } figure .last { stroke: var(--card); stroke-width: 2; }
-        .stages .time { width: 100%; min-width: 7rem; vertical-align: middle; } th.time span { font-weight: 400; } th.time span:first-child { float: left; } .stages svg { display: block; width: 100%; height: .8rem; overflow: hidden; }
+        .stages th { white-space: nowrap; } .stages .time { width: 100%; min-width: 7rem; vertical-align: middle; } th.time span { font-weight: 400; } th.time span:first-child { float: left; } .stages svg { display: block; width: 100%; height: .8rem; overflow: hidden; }
         .stages rect { fill: var(--mark); } .stages .failed rect { fill: var(--bad); } .stages .soft rect { fill: var(--edge); } .stages .warned rect { fill: var(--warn); }
         """;
 }

@@ -13,7 +13,7 @@ internal static class RunEnding
         var (look, happened) = Happened(summary);
         page.Append(CultureInfo.InvariantCulture, $"<section class=\"card ending {look}\" aria-label=\"Outcome\">\n<p class=\"state {look}\">{Mark.Of(look)} {Html.Escape(happened)}</p>\n");
         if (summary.Reason is { Length: > 0 } reason && summary.State is not "Blocked")
-            page.Append(CultureInfo.InvariantCulture, $"<p class=\"reason\">{Html.Escape(reason)}</p>\n");
+            page.Append(reason.Contains('\n', StringComparison.Ordinal) ? $"<pre class=\"reason\">{Html.Escape(reason)}</pre>\n" : $"<p>{Html.Escape(reason)}</p>\n");
         page.Append(CultureInfo.InvariantCulture, $"<dl><dt>Readers see</dt><dd>{Html.Escape(Readers(summary, seen))}</dd><dt>Next</dt><dd>{Next(command)}</dd></dl>\n</section>\n");
     }
 

@@ -37,8 +37,9 @@ internal static class StageTimeline
         double Part(double seconds) => whole > 0 ? 100 * seconds / whole : 0;
         var look = stage.State switch { "done" => "passed", "failed" => "failed", "running" => "warned", _ => "soft" };
         var width = Math.Clamp(Part(stage.Seconds ?? 0), Thinnest, 100);
+        var bar = stage.Seconds is null ? "" : string.Create(CultureInfo.InvariantCulture, $"<rect x=\"{Math.Min(Part(from), 100 - width):0.##}%\" width=\"{width:0.##}%\" height=\"100%\" rx=\"2\"/>");
         page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\"><span class=\"{look}\">{Mark.Of(stage.State)}</span> {Html.Escape(stage.Stage)}{(stage.State == "done" ? "" : $" <span class=\"{look}\">{Html.Escape(stage.State)}</span>")}</th>");
-        page.Append(CultureInfo.InvariantCulture, $"<td class=\"time\"><svg class=\"{look}\" role=\"img\"><title>{Html.Escape($"{stage.Stage}: {stage.State}, from {Times.Duration(from)} on")}</title><rect x=\"{Math.Min(Part(from), 100 - width):0.##}%\" width=\"{width:0.##}%\" height=\"100%\" rx=\"2\"/></svg></td>");
+        page.Append(CultureInfo.InvariantCulture, $"<td class=\"time\"><svg class=\"{look}\" role=\"img\"><title>{Html.Escape($"{stage.Stage}: {stage.State}, from {Times.Duration(from)} on")}</title>{bar}</svg></td>");
         page.Append(CultureInfo.InvariantCulture, $"<td>{(stage.Seconds is { } seconds ? Times.Duration(seconds) : Html.Nothing)}</td></tr>\n");
     }
 }

@@ -90,9 +90,13 @@ public sealed class RunReportTests
     {
         var page = RunReport.Render(Notifications.Of("Failed", "the file is gone"), new ReportFacts());
 
-        Assert.Contains("<p class=\"state failed\">✕ Failed in load: nothing was published</p>\n<p class=\"reason\">the file is gone</p>", page, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"state failed\">✕ Failed in load: nothing was published</p>\n<p>the file is gone</p>", page, StringComparison.Ordinal);
         Assert.Contains("<dd>nothing yet: no night of this pipeline has been published.</dd><dt>Next</dt><dd>correct the cause. Then run the night again: ", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void ReasonOfSeveralLines_KeepsThem() => Assert.Contains(
+        "<pre class=\"reason\">Parser Error\nselect &lt;\n       ^</pre>", RunReport.Render(Notifications.Of("Failed", "Parser Error\nselect <\n       ^"), new ReportFacts()), StringComparison.Ordinal);
 
     [Fact]
     public void SuspendedNight_WaitsForAPerson()

@@ -25,6 +25,7 @@ public sealed class StageTimelineTests
         Assert.Contains("<span class=\"failed\">✕</span> load <span class=\"failed\">failed</span>", page, StringComparison.Ordinal);
         Assert.Contains("publish <span class=\"soft\">skipped</span></th>", page, StringComparison.Ordinal);
         Assert.Contains("<td>–</td>", page, StringComparison.Ordinal);
+        Assert.Equal(2, Bars(page).Count());
     }
 
     [Fact]
