@@ -38,7 +38,7 @@ public static class CommandLine
             case OperationCanceledException:
                 return ExitCodes.Interrupted;
             case UsageException when json:
-                shell.Out.WriteLine(RunDocuments.Write(new ErrorDocument(end.Message)));
+                shell.Out.WriteLine(JsonDocuments.Write(new ErrorDocument(end.Message)));
                 return ExitCodes.Usage;
             case UsageException:
                 shell.Error.WriteLine($"etlmesh: {end.Message}");

@@ -17,7 +17,7 @@ public static class ReleaseListing
             listed.Add(new ListedRelease(row, (await warehouse.Attempts.FindAsync(row.RunId, row.Attempt, ct))?.RunDate));
 
         if (output == OutputFormat.Json)
-            await shell.Out.WriteLineAsync(ReleaseListDocuments.Write(new ReleaseListDocument(listed)));
+            await shell.Out.WriteLineAsync(JsonDocuments.Write(new ReleaseListDocument(listed)));
         else
             Tell(listed, shell.Out);
         return ExitCodes.Done;

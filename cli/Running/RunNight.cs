@@ -20,7 +20,7 @@ public static class RunNight
 
         var result = await TryRunAsync(plan, options, shell, interruption.Asked);
         if (options.Output == OutputFormat.Json)
-            await shell.Out.WriteLineAsync(RunDocuments.Write(result.ToDocument()));
+            await shell.Out.WriteLineAsync(JsonDocuments.Write(result.ToDocument()));
         else
             RunSummaryText.Write(result, shell.Out);
         return result.End.ExitCode;

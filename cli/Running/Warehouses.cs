@@ -13,9 +13,13 @@ public static class Warehouses
     /// <exception cref="UsageException">There is none.</exception>
     /// <exception cref="TransientEtlException">Another process keeps the file; the message has its pid.</exception>
     public static Task<IWarehouse> OpenExistingAsync(string file, TimeProvider time, CancellationToken ct) =>
-        File.Exists(file)
-            ? OpenAsync(file, time, ct)
-            : throw new UsageException($"there is no warehouse at {file}; run a pipeline first, or name another place by --home or --warehouse.");
+        OpenAsync(Existing(file), time, ct);
+
+    /// <returns>The same file.</returns>
+    /// <exception cref="UsageException">It is not there.</exception>
+    public static string Existing(string file) => File.Exists(file)
+        ? file
+        : throw new UsageException($"there is no warehouse at {file}; run a pipeline first, or name another place by --home or --warehouse.");
 
     /// <exception cref="TransientEtlException">Another process keeps the file; the message has its pid.</exception>
     public static async Task<IWarehouse> OpenAsync(string file, TimeProvider time, CancellationToken ct)

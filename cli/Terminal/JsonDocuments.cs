@@ -4,11 +4,17 @@ using System.Text.Json.Serialization;
 
 namespace EtlMesh.Cli;
 
-/// <summary>The document of <c>lineage --output json</c>.</summary>
+/// <summary>How the documents of <c>--output json</c> are written: snake case, indented, states by their names.</summary>
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(LineageGraph))]
-public sealed partial class LineageDocuments : JsonSerializerContext
+[JsonSerializable(typeof(ReleaseListDocument))]
+[JsonSerializable(typeof(ValidationDocument))]
+public sealed partial class JsonDocuments : JsonSerializerContext
 {
-    private static readonly LineageDocuments Written = new(new JsonSerializerOptions
+    // Texts stay readable: a document goes to a pipe or a file, never into a page.
+    private static readonly JsonDocuments Written = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -16,5 +22,6 @@ public sealed partial class LineageDocuments : JsonSerializerContext
         NewLine = "\n",
     });
 
-    public static string Write(LineageGraph graph) => JsonSerializer.Serialize(graph, Written.LineageGraph);
+    /// <typeparam name="T">One of the documents above.</typeparam>
+    public static string Write<T>(T document) => JsonSerializer.Serialize(document, typeof(T), Written);
 }
