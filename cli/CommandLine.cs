@@ -59,6 +59,7 @@ public static class CommandLine
             RunCommand.Create(shell),
             ValidateCommand.Create(shell),
             InitCommand.Create(shell),
+            SchemaCommand.Create(shell),
             LineageCommand.Create(shell),
             QueryCommand.Create(shell),
             ReleasesCommand.Create(shell),

@@ -6,11 +6,13 @@ internal static class ScheduleSection
     private static readonly ValueKind<string> Cron = new(
         "a cron expression that comes due",
         "write minute, hour, day of month, month and day of week, as in `\"0 2 * * *\"`; restrict only one of the two days",
+        ValueShape.Matching("^ *[0-9A-Za-z*,/-]+( +[0-9A-Za-z*,/-]+){4} *$"),
         (string text, out string value) => (value = text) is not null && CronExpressions.ToQuartz(text) is not null);
 
     private static readonly ValueKind<string> Zone = new(
         "a time zone that this machine knows",
         "write an IANA name such as `UTC` or `Europe/Berlin`",
+        ValueShape.Matching("^[A-Za-z]"),
         (string text, out string value) => (value = text) is not null && TimeZoneInfo.TryFindSystemTimeZoneById(text, out _));
 
     public static ScheduleDefinition? Read(Section? section)
