@@ -55,7 +55,7 @@ internal sealed class Section(BlockNode block, string name, ReadContext context,
     public T Required<T>(string key, T fallback, ValueKind<T> kind)
     {
         Require(key);
-        return Value(key, fallback, kind);
+        return Take(key, kind.Shape) is { } node && TryRead(key, node, kind, out var value) ? value : fallback;
     }
 
     public void Require(string key)
@@ -172,10 +172,12 @@ internal sealed class Section(BlockNode block, string name, ReadContext context,
             return true;
         }
 
-        var shown = text.Text.Length > 40 ? text.Text[..40] + "…" : text.Text;
-        Problems.Add(node, kind.Echo ? $"`{key}` is `{shown.ReplaceLineEndings(" ")}`, not {kind.What}" : $"`{key}` is not {kind.What}", kind.Remedy);
+        Problems.Add(node, kind.Echo ? $"`{key}` is {Shown(text.Text)}, not {kind.What}" : $"`{key}` is not {kind.What}", kind.Remedy);
         return false;
     }
+
+    /// <summary>A text as messages quote it: on one line, and its beginning only when it is long.</summary>
+    public static string Shown(string text) => $"`{(text.Length > 40 ? text[..40] + "…" : text).ReplaceLineEndings(" ")}`";
 
     /// <summary>Names the keys that nobody asked for. Services skip this: their part of the file may be older than the file.</summary>
     public void Close()
@@ -188,7 +190,7 @@ internal sealed class Section(BlockNode block, string name, ReadContext context,
         foreach (var (key, _) in block.Entries.Where(e => !_known.Contains(e.Key.Text)))
         {
             var remedy = key.Text == "<<" ? "merge keys are not supported: repeat the keys" : Nearest.Remedy(key.Text, _known, "the keys here are");
-            Problems.Add(key, $"unknown key `{key.Text}`", remedy);
+            Problems.Add(key, $"unknown key {Shown(key.Text)}", remedy);
         }
     }
 

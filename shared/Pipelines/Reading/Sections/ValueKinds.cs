@@ -23,7 +23,7 @@ internal static partial class ValueKinds
     public static readonly ValueKind<char> Character = new("one character", "write one character in quotes, as in `\",\"` or `\"\\t\"`", ValueShape.Matching("^[\\x01-\\x09\\x0b\\x0c\\x0e-\\x7f]$"), TryReadCharacter);
 
     public static readonly ValueKind<string> Identifier =
-        new("a name that SQL takes as it is", "use letters, digits and `_`, not beginning with a digit, at most 63", ValueShape.Matching("^[A-Za-z_][A-Za-z0-9_]{0,62}$"), TryReadIdentifier);
+        new("a plain SQL name", "use letters, digits and `_`, no digit first, at most 63 of them", ValueShape.Matching("^[A-Za-z_][A-Za-z0-9_]{0,62}$"), TryReadIdentifier);
 
     public static ValueKind<int> Whole(int least, int most) => new(
         $"a whole number from {least} to {most}",
