@@ -15,6 +15,9 @@ public static class CommandLine
             if (parsed.Errors.Count > 0)
                 throw new UsageException($"{parsed.Errors[^1].Message}\nSee: {Words(parsed)} --help");
 
+            if (UnknownOption.In(parsed) is { } unknown)
+                throw new UsageException($"{unknown}\nSee: {Words(parsed)} --help");
+
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = shell.Out,
@@ -59,6 +62,7 @@ public static class CommandLine
             RunCommand.Create(shell),
             ValidateCommand.Create(shell),
             InitCommand.Create(shell),
+            SchemaCommand.Create(shell),
             LineageCommand.Create(shell),
             QueryCommand.Create(shell),
             ReleasesCommand.Create(shell),
