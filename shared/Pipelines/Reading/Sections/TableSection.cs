@@ -28,7 +28,7 @@ internal static class TableSection
             Columns = ColumnsSection.Read(section.Nested("columns")),
             Key = key,
             Watermark = section.Optional("watermark", ValueKinds.Identifier),
-            Lag = Lag(section, overlap: key.Count > 0),
+            Lag = section.Take("lag", ValueKinds.Duration.Shape) is { } lag && section.TryRead("lag", lag, ValueKinds.Duration, out var distance) ? distance : null,
             Deleted = section.Optional("deleted", ValueKinds.Identifier),
             Snapshot = section.Value("snapshot", SnapshotMode.Window, ValueKinds.Choice<SnapshotMode>()),
             Slices = slices == 0 ? null : slices,
@@ -40,11 +40,6 @@ internal static class TableSection
         section.Close();
         return table;
     }
-
-    private static TimeSpan Lag(Section section, bool overlap) =>
-        section.Take("lag", ValueKinds.Duration.Shape) is { } node && section.TryRead("lag", node, ValueKinds.Duration, out var lag) ? lag
-        : overlap ? TimeSpan.FromMinutes(10)
-        : TimeSpan.Zero;
 
     private static string? Glob(Section section)
     {
