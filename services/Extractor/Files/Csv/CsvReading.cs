@@ -20,11 +20,11 @@ internal sealed class CsvReading(SourceFolder folder, CsvDialect dialect, FileLi
         using (var start = folder.OpenRecords(file, dialect.Encoding))
             header = CsvHeader.Read(start, dialect, file.Name, limits.Columns);
         if (header is null)
-            return new FileAccount(file.Name, census.Records, 0, 0);
+            return new FileAccount(file.Name, census.Records, 0, 0, 0);
 
         var columnOf = CsvColumns.Match(header, [.. spool.Columns.Select(column => column.Name)], dialect.Header, file.Name);
-        if (census.Regular && IsForEngine(file) && spool.TryTake(Relation(file, columnOf, census), index, census.Records, ct))
-            return new FileAccount(file.Name, census.Records, census.Records, 0);
+        if (census.Regular && IsForEngine(file) && spool.TryTake(Relation(file, columnOf, census), file.Name, index, census.Records, ct) is { } account)
+            return account;
 
         return spool.Take(() => new CsvRecords(folder.OpenRecords(file, dialect.Encoding), dialect, columnOf), file.Name, index, census.Records, ct);
     }

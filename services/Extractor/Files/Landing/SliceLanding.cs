@@ -15,9 +15,11 @@ internal sealed class SliceLanding(SourceFolder folder, ExtractorOptions options
         var scratch = Path.Combine(AttemptScratch.FolderOf(options.ScratchFolder, command.Pipeline, command.RunDate, command.Attempt), execution);
         try
         {
-            var files = FileSlice.Parse(command.Slice).Files;
+            var description = FileSlice.Parse(command.Slice);
+            var files = description.Files;
             var reading = files.Count == 0 ? null : FileReadings.Of(request.Table, files, folder, options.Files);
-            using var spool = new Spool(scratch, options.MemoryLimit, TargetColumn.Of(command.Columns), reading?.NullValues ?? []);
+            var columns = TargetColumn.Of(command.Columns);
+            using var spool = new Spool(scratch, options.MemoryLimit, columns, reading?.NullValues ?? [], new RowWindow(request.Table, description.Window, columns));
             var accounts = await Task.Run(() => files.Select((file, index) => Read(reading!, spool, file, index, ct)).ToList(), ct);
 
             var read = accounts.Sum(account => account.Read);
@@ -28,7 +30,7 @@ internal sealed class SliceLanding(SourceFolder folder, ExtractorOptions options
                 throw new QuarantineReport(spool.Connection, files).TooMany(request, quarantined, read, ct);
 
             var aside = quarantined > 0 ? await QuarantineAsync(spool, command, files, execution, quarantined, ct) : null;
-            return await WriteAsync(spool, request, execution, read, quarantined, ct) with { Quarantine = aside };
+            return await WriteAsync(spool, request, execution, read, quarantined, ct) with { RowsSkipped = accounts.Sum(account => account.Skipped), Quarantine = aside };
         }
         finally
         {

@@ -11,9 +11,9 @@ internal sealed class Spool : IDisposable
 {
     private readonly DuckDbDatabase database;
 
-    public Spool(string spillFolder, string memoryLimit, IReadOnlyList<TargetColumn> columns, IReadOnlyList<string> nullValues)
+    public Spool(string spillFolder, string memoryLimit, IReadOnlyList<TargetColumn> columns, IReadOnlyList<string> nullValues, RowWindow window)
     {
-        (Columns, Sql) = (columns, new SpoolSql(columns, nullValues));
+        (Columns, Sql) = (columns, new SpoolSql(columns, nullValues, window));
         database = DuckDbDatabase.Open(":memory:", new DuckDbOptions { MemoryLimit = memoryLimit, TempDirectory = spillFolder });
         Connection = database.Connect();
         Connection.Execute("SET TimeZone = 'UTC'");
@@ -31,26 +31,32 @@ internal sealed class Spool : IDisposable
     {
         Connection.RegisterTable("records", RecordTable.Columns(Columns.Count), () => new RecordTable(open(), Columns.Count));
         var total = Run(Sql.FromRecords(index, "records"), ct);
-        var bad = Connection.Scalar<long>($"SELECT count(*) FROM {SpoolSql.Table} WHERE file = {index} AND reason IS NOT NULL", ct);
-        return new FileAccount(file, read, total - bad, bad);
+        return Account(file, index, read, total, ct);
     }
 
     /// <summary>Takes a relation of texts when every record fits and there are as many as were counted; otherwise nothing of it.</summary>
-    public bool TryTake(string relation, int index, long read, CancellationToken ct)
+    public FileAccount? TryTake(string relation, string file, int index, long read, CancellationToken ct)
     {
         using var transaction = Connection.Begin();
         try
         {
             if (Connection.Execute(Sql.FromTexts(index, relation), ct) != read)
-                return false;
+                return null;
         }
         catch (DuckDbException e) when (e.Kind is not (DuckDbErrorKind.OutOfMemory or DuckDbErrorKind.Fatal or DuckDbErrorKind.Internal))
         {
-            return false; // the record reader says what is wrong, and with which record
+            return null; // the record reader says what is wrong, and with which record
         }
 
         transaction.Commit();
-        return true;
+        return Account(file, index, read, read, ct);
+    }
+
+    private FileAccount Account(string file, int index, long read, long total, CancellationToken ct)
+    {
+        var bad = Connection.Scalar<long>($"SELECT count(*) FROM {SpoolSql.Table} WHERE file = {index} AND reason IS NOT NULL", ct);
+        var outside = Connection.Scalar<long>($"SELECT count(*) FROM {SpoolSql.Table} WHERE file = {index} AND outside", ct);
+        return new FileAccount(file, read, total - bad - outside, bad, outside);
     }
 
     /// <summary>Runs a statement over records; what their reader says of the source is the error.</summary>
