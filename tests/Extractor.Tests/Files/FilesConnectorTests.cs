@@ -85,7 +85,7 @@ public class FilesConnectorTests
     public async Task Slice_CarriesSumsAndWatermark()
     {
         using var night = new FilesNight().With("t.csv", "id,at\n1,2026-01-02 10:00:00\n2,2026-01-03 09:00:00\n,\n");
-        var slice = (await night.LandAsync(FilesNight.Table("t.csv", "id: bigint; at: timestamp") with { Watermark = "at" })).Single();
+        var slice = (await night.LandAsync(FilesNight.Table("t.csv", "id: bigint; at: timestamp") with { Watermark = "at", Key = ["id"] })).Single();
         Assert.Equal("2026-01-03 09:00:00", slice.Hi);
         Assert.Equal(new ColumnSum { Column = "id", Nulls = 1, Sum = "3" }, slice.Sums[0]);
         Assert.Equal((3L, 3L, 0L), (slice.RowsRead, slice.Rows, slice.RowsQuarantined));
@@ -124,20 +124,5 @@ public class FilesConnectorTests
         Assert.Equal([3, 2], SlicePlanner.Plan(files, 2).Select(slice => slice.Files.Count));
         Assert.Equal(5, SlicePlanner.Plan(files, 9).Count);
         Assert.Empty(SlicePlanner.Plan([], null).Single().Files);
-    }
-
-    [Theory]
-    [InlineData("a,b\n1,x\n2,\"y\nz\"\n", true)]
-    [InlineData("a,b\n1,x\nbad,y\n", false)]
-    [InlineData("a,b\n1,x\r\n2,y\n", false)]
-    public void RegularFile_GoesThroughTheEngineUntilSomethingIsWrong(string content, bool fast)
-    {
-        using var night = new FilesNight().With("t.csv", content);
-        var folder = new SourceFolder(night.Source, new FileLimits());
-        var table = FilesNight.Table("t.csv", "a: bigint; b: varchar");
-        using var spool = new Spool(night.Scratch, "128MB", TargetColumn.Of(table.Columns!), [""]);
-        var account = new CsvReading(folder, CsvDialect.Of(table.Csv, "t"), new FileLimits()).Read(spool, folder.Find(table).Single(), 0, default).Verified();
-        Assert.Equal(2, account.Read);
-        Assert.Equal(fast ? 2 : 0, spool.Connection.Scalar<long>("SELECT count(*) FROM spool WHERE line IS NULL"));
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
+using EtlMesh.Extractor.Files;
 using EtlMesh.Pipelines;
 using EtlMesh.Staging;
 
@@ -20,7 +21,7 @@ internal sealed class FilesNight : IDisposable
 
     public LocalObjectStore Store => new(Path.Combine(home, "objects"));
 
-    public EtlMesh.Extractor.Files.FileLimits Limits { get; init; } = new();
+    public FileLimits Limits { get; init; } = new();
 
     public FilesNight With(string name, string content) => With(name, Encoding.UTF8.GetBytes(content));
 
@@ -44,7 +45,7 @@ internal sealed class FilesNight : IDisposable
         };
     }
 
-    public EtlMesh.Extractor.Files.FilesConnector Connector => new(new ExtractorOptions { ScratchFolder = Scratch, Files = Limits });
+    public FilesConnector Connector => new(new ExtractorOptions { ScratchFolder = Scratch, Files = Limits });
 
     public SourceRequest Request(TableDefinition table) => new(
         new SourceDefinition { Name = "s", Connection = "files:source", Tables = [table] }, ConnectionAddress.Parse("files:source"), home);
@@ -67,9 +68,11 @@ internal sealed class FilesNight : IDisposable
         return landed;
     }
 
-    public async Task<Landing> ExtractAsync(TableDefinition table)
+    public async Task<Landing> ExtractAsync(TableDefinition table, TableWindow? window = null)
     {
-        var landed = await LandAsync(table);
+        var plan = await PlanAsync(table);
+        var windowed = plan with { Slices = [.. plan.Slices.Select(slice => (FileSlice.Parse(slice) with { Window = window }).ToJson())] };
+        var landed = await LandAsync(table, windowed);
         return new Landing(landed, await RowsAsync("landing/", "*"), await RowsAsync("quarantine/", "line, reason, record"));
     }
 
