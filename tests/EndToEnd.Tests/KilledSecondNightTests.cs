@@ -7,7 +7,7 @@ public sealed class KilledSecondNightTests : IClassFixture<KilledSecondNightTest
 
     private static RecordedNight Night => Recording.Night;
 
-    public static TheoryData<int, string> Boundaries => Recording.Cases(night => night.Boundaries.Count);
+    public static TheoryData<int, string> Boundaries => Recording.Cases();
 
     [Theory, MemberData(nameof(Boundaries), DisableDiscoveryEnumeration = true)]
     public async Task Kill_ShowsReadersOneWholeNight_AndTheSameCommandEndsIt(int k, string boundary)
@@ -36,7 +36,7 @@ public sealed class KilledSecondNightTests : IClassFixture<KilledSecondNightTest
     [Fact]
     public void UndisturbedNight_PublishesTheSalesOfBothDays()
     {
-        Assert.Equal(CornerShop.FirstTables, Night.Before.Tables);
+        Assert.Equal(CornerShop.FirstTables, Night.Before!.Tables);
         Assert.Equal(CornerShop.SecondTables, Night.After.Tables);
     }
 

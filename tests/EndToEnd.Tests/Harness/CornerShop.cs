@@ -6,23 +6,24 @@ internal static class CornerShop
     public const string FirstDay = "2026-03-01";
     public const string SecondDay = "2026-03-02";
 
+    /// <summary>What readers see after the first night, as <see cref="ShopState.Tables"/>.</summary>
     public static readonly IReadOnlyList<string> FirstTables =
     [
-        """{"article":"bread","revenue":101.50,"sales":2}""",
-        """{"article":"milk","revenue":1.20,"sales":1}""",
-        """{"id":1,"article":"bread","amount":2.50,"sold_at":"2026-03-01T08:00:00"}""",
-        """{"id":2,"article":"milk","amount":1.20,"sold_at":"2026-03-01T09:30:00"}""",
-        """{"id":4,"article":"bread","amount":99.00,"sold_at":"2026-03-01T11:00:00"}""",
+        "1 bread 2.50 2026-03-01 08:00:00",
+        "2 milk 1.20 2026-03-01 09:30:00",
+        "4 bread 99.00 2026-03-01 11:00:00",
+        "bread 101.50 2",
+        "milk 1.20 1",
     ];
 
     public static readonly IReadOnlyList<string> SecondTables =
     [
-        """{"article":"bread","revenue":101.50,"sales":2}""",
-        """{"article":"milk","revenue":4.00,"sales":2}""",
-        """{"id":1,"article":"bread","amount":2.50,"sold_at":"2026-03-01T08:00:00"}""",
-        """{"id":2,"article":"milk","amount":1.50,"sold_at":"2026-03-02T08:10:00"}""",
-        """{"id":4,"article":"bread","amount":99.00,"sold_at":"2026-03-01T11:00:00"}""",
-        """{"id":5,"article":"milk","amount":2.50,"sold_at":"2026-03-02T10:00:00"}""",
+        "1 bread 2.50 2026-03-01 08:00:00",
+        "2 milk 1.50 2026-03-02 08:10:00",
+        "4 bread 99.00 2026-03-01 11:00:00",
+        "5 milk 2.50 2026-03-02 10:00:00",
+        "bread 101.50 2",
+        "milk 4.00 2",
     ];
 
     /// <summary>What the till delivers a day later: a sale was corrected, others came, one of them dirty.</summary>

@@ -8,12 +8,18 @@ internal sealed class RecordedBoundaries(Func<Task<RecordedNight>> record) : IDi
 
     public RecordedNight Night => night.Value;
 
-    /// <summary>k and the boundary, for the first so many of the night.</summary>
-    public TheoryData<int, string> Cases(Func<RecordedNight, int> count)
+    /// <summary>k and the boundary.</summary>
+    /// <param name="chosen">Of the night, k, and the effect: whether it is a case; null for every one.</param>
+    public TheoryData<int, string> Cases(Func<RecordedNight, int, string, bool>? chosen = null)
     {
         var cases = new TheoryData<int, string>();
-        for (var k = 1; k <= count(Night); k++)
-            cases.Add(k, Night.Boundaries[k - 1]);
+        for (var k = 1; k <= Night.Boundaries.Count; k++)
+        {
+            var boundary = Night.Boundaries[k - 1];
+            if (chosen?.Invoke(Night, k, boundary.Split(' ')[2]) != false)
+                cases.Add(k, boundary);
+        }
+
         return cases;
     }
 

@@ -10,12 +10,13 @@ internal sealed class RecordedNight : IDisposable
     private readonly string kept;
     private readonly string date;
 
-    private RecordedNight(Workplace place, string date, string kept, ShopState before, IReadOnlyList<string> boundaries, ShopState after) =>
+    private RecordedNight(Workplace place, string date, string kept, ShopState? before, IReadOnlyList<string> boundaries, ShopState after) =>
         (Place, this.date, this.kept, Before, Boundaries, After) = (place, date, kept, before, boundaries, after);
 
     public Workplace Place { get; }
 
-    public ShopState Before { get; }
+    /// <summary>Null before the first night.</summary>
+    public ShopState? Before { get; }
 
     public ShopState After { get; }
 
@@ -90,7 +91,7 @@ internal sealed class RecordedNight : IDisposable
     private static async Task<RecordedNight> RecordAsync(Workplace place, string date)
     {
         var kept = place.Keep("before");
-        var before = await ShopState.ReadAsync(place);
+        var before = Directory.Exists(place.Home) ? await ShopState.ReadAsync(place) : null;
         place.Restore(kept); // reading opens the warehouse, and that notices what a killed night left
         var boundaries = await ListBoundariesAsync(place, date);
         return new RecordedNight(place, date, kept, before, boundaries, await ShopState.ReadAsync(place));
