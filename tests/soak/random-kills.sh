@@ -18,29 +18,30 @@ unset ETLMESH_FAULT
 program="$root/cli/bin/Release/net10.0/etlmesh.dll"
 cp -r "$root/pipelines/daily-metrics" "$work/daily-metrics"
 first=2026-10-31
-tables="select * from daily_metrics.fct_daily_metrics order by all;select * from daily_metrics.executive_report order by all;select * from daily_metrics_staging.stg_orders order by all"
+tables="select line from (
+  select 'day' as kind, to_json(r)::varchar as line from daily_metrics.fct_daily_metrics r
+  union all select 'report', to_json(r)::varchar from daily_metrics.executive_report r
+  union all select 'order', to_json(r)::varchar from daily_metrics_staging.stg_orders r) order by kind, line"
 
 night() { dotnet "$program" run "$work/daily-metrics" --date "$2" --home "$1" --output json; }
 query() { dotnet "$program" query "$2" --home "$1" --output csv; }
 
 # What readers see, as one hash; "nothing" before the first release. Fails when the warehouse cannot be asked.
 seen() {
-  local sql queries names
-  names="$(query "$1" "select table_name from information_schema.tables where table_schema = 'daily_metrics'")" || return 1
-  if ! grep -qx executive_report <<<"$names"; then
+  if query "$1" "$tables" >"$work/rows" 2>"$work/asked"; then
+    sha256sum "$work/rows" | cut -d' ' -f1
+  elif [[ "$(query "$1" "select count(*) from information_schema.tables where table_schema like 'daily_metrics%' and not regexp_matches(table_schema, '__[0-9a-f]{32}\$')" | tail -n 1)" == 0 ]]; then
     echo nothing
-    return
+  else
+    cat "$work/asked" >&2
+    return 1
   fi
-  : >"$work/rows"
-  IFS=';' read -ra queries <<<"$tables"
-  for sql in "${queries[@]}"; do query "$1" "$sql" >>"$work/rows" || return 1; done
-  sha256sum "$work/rows" | cut -d' ' -f1
 }
 
 # Lines for whatever a killed attempt left: candidates and segments that no row names, rows of attempts that did not
 # complete, files of such attempts, unfinished writes, scratch.
 left() {
-  local home="$1" rows date attempt
+  local home="$1" rows thing
   rows="$(query "$home" "
     with gone as (select run_id, attempt, run_date from etl.attempts where state <> 'completed')
     select 'attempt ' || run_date || ' ' || attempt || ' is ' || state as thing from etl.attempts where state not in ('completed', 'abandoned') or ended_at is null
@@ -50,11 +51,15 @@ left() {
     union all select 'candidate ' || uid from etl.candidates semi join gone using (run_id, attempt)
     union all select 'model ' || model from etl.models semi join gone using (run_id, attempt)
     union all select 'quarantine ' || object from etl.quarantine semi join gone using (run_id, attempt)
+    union all select 'gone ' || run_date || '/' || attempt from gone
     union all select 'check ' || check_id from etl.quality_results semi join gone using (run_id, attempt)")" || rows=$'thing\nthe warehouse cannot be asked'
-  tail -n +2 <<<"$rows"
-  while IFS=, read -r date attempt; do
-    find "$home"/{landing,quarantine,candidates}/daily-metrics/"$date"/"$attempt" 2>/dev/null || true
-  done < <(query "$home" "select run_date, attempt from etl.attempts where state <> 'completed'" | tail -n +2)
+  while read -r thing; do
+    if [[ "$thing" == gone\ * ]]; then
+      find "$home"/{landing,quarantine,candidates}/daily-metrics/"${thing#gone }" 2>/dev/null || true
+    else
+      echo "$thing"
+    fi
+  done < <(tail -n +2 <<<"$rows")
   find "$home" -name '*.partial' -o -path "$home/bundles/unpacked/.*" -o -path "$home/scratch/*" -o -path "$home/warehouse.duckdb.tmp*"
 }
 

@@ -3,6 +3,8 @@ using System.Globalization;
 
 namespace EtlMesh.Cli.Tests;
 
+/// <summary>Whoever listens to effects hears those of the whole process, so nothing else runs beside these.</summary>
+[CollectionDefinition(nameof(FaultInjectionTests), DisableParallelization = true), Collection(nameof(FaultInjectionTests))]
 public sealed class FaultInjectionTests : IDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
