@@ -46,6 +46,9 @@ public static class CommandLine
             case UsageException:
                 shell.Error.WriteLine($"etlmesh: {end.Message}");
                 return ExitCodes.Usage;
+            case TerminalEtlException or TransientEtlException when json:
+                shell.Out.WriteLine(RunDocuments.Write(new ErrorDocument(end.Message)));
+                return ExitCodes.Failed;
             case TerminalEtlException or TransientEtlException:
                 shell.Error.WriteLine($"etlmesh: {end.Message}");
                 return ExitCodes.Failed;

@@ -61,7 +61,7 @@ public static class LineageCommand
     {
         try
         {
-            await using var opened = await Warehouses.OpenExistingAsync(file, shell.Time, ct);
+            await using var opened = await Warehouses.OpenExistingAsync(file, shell, ct);
             return await new FindingsReader(opened).ReadAsync(pipeline, ct);
         }
         catch (Exception failure) when (failure is TransientEtlException or TerminalEtlException)

@@ -10,7 +10,7 @@ public static class ReleaseListing
     /// <exception cref="UsageException">There is no warehouse yet, or the pipeline has no release in it.</exception>
     public static async Task<int> ExecuteAsync(string? pipeline, OutputFormat output, string file, Shell shell, CancellationToken ct)
     {
-        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell.Time, ct);
+        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell, ct);
         var rows = pipeline is null ? await warehouse.Releases.ListAsync(null, ct) : await KnownReleases.OfAsync(warehouse, pipeline, file, ct);
         var listed = new List<ListedRelease>();
         foreach (var row in rows)
