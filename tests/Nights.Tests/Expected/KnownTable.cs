@@ -1,0 +1,57 @@
+using EtlMesh.Nights.Tests.Source;
+
+namespace EtlMesh.Nights.Tests.Expected;
+
+/// <summary>A table as a release knows it: what its nights read, in the order they were loaded.</summary>
+internal sealed record KnownTable(IReadOnlyList<Reading> Readings, long? Hi)
+{
+    public TableShape Shape => Readings[^1].Shape;
+
+    public bool HasNote => Readings.Any(reading => reading.Shape.HasNote);
+
+    /// <summary>The same key and watermark: readings of both can be laid over each other.</summary>
+    public bool IsLaidAs(TableShape shape) => Shape.KeyColumns == shape.KeyColumns && Shape.Watermark == shape.Watermark;
+
+    /// <summary>The table with one more reading.</summary>
+    public static KnownTable After(KnownTable? head, Reading reading)
+    {
+        if (head is null || reading.Window is null || !head.IsLaidAs(reading.Shape))
+            return new KnownTable([reading], reading.Hi);
+        var hi = Greater(head.Hi, reading.Hi);
+        if (!reading.Shape.Keyed)
+            return new KnownTable(head.Readings.Any(known => known.Window == reading.Window)
+                ? [.. head.Readings.Select(known => known.Window == reading.Window ? reading : known)]
+                : [.. head.Readings, reading], hi);
+
+        // The whole table stands for itself, unless the head knows more than it could have read.
+        var whole = reading.Full && (reading.Window.Until is not { } until || head.Hi is not { } known || until > known);
+        return new KnownTable(whole ? [reading] : [.. head.Readings, reading], hi);
+    }
+
+    /// <summary>What readers see, a line a row, sorted.</summary>
+    public IReadOnlyList<string> Seen() => [.. Rows().Where(row => !row.Row.Gone || !Shape.Tombstones).Select(row => Line(row.Row, row.In)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Per key the reading with the greatest mark wins, of equals the later one, and shows all its rows of that key.</summary>
+    private IEnumerable<(RowVersion Row, Reading In)> Rows()
+    {
+        var all = Readings.SelectMany((reading, load) => reading.Rows.Select(row => (Row: row, In: reading, Load: load)));
+        if (!Shape.Keyed)
+            return all.Select(row => (row.Row, row.In));
+        return all.GroupBy(row => (row.Row.Id, Part: Shape.KeyColumns == 2 ? row.Row.Part : "")).SelectMany(rows =>
+        {
+            var winner = rows.OrderBy(row => row.Row.Mark ?? long.MinValue).ThenBy(row => row.Load).Last().Load;
+            return rows.Where(row => row.Load == winner).Select(row => (row.Row, row.In));
+        });
+    }
+
+    private string Line(RowVersion row, Reading reading) => string.Join('|',
+    [
+        row.Id?.ToString() ?? "NULL",
+        row.Part,
+        .. Shape.Watermark == WatermarkKind.None ? [] : new[] { row.Mark is { } mark ? Shape.Marks.Seen(mark) : "NULL" },
+        row.Amount.ToString(),
+        .. HasNote ? new[] { reading.Shape.HasNote ? row.Note : "NULL" } : [],
+    ]);
+
+    private static long? Greater(long? one, long? other) => one is null || other > one ? other : one;
+}
