@@ -29,10 +29,15 @@ internal sealed record KnownTable(IReadOnlyList<Reading> Readings, long? Hi)
     }
 
     /// <summary>What readers see, a line a row, sorted.</summary>
-    public IReadOnlyList<string> Seen() => [.. Rows().Where(row => !row.Row.Gone || !Shape.Tombstones).Select(row => Line(row.Row, row.In)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Seen() => [.. Rows().Select(Line).Order(StringComparer.Ordinal)];
+
+    /// <summary>The rows that readers see; the note of a reading that knew none is NULL.</summary>
+    public IEnumerable<RowVersion> Rows() => Winning()
+        .Where(row => !row.Row.Gone || !Shape.Tombstones)
+        .Select(row => row.In.Shape.HasNote ? row.Row : row.Row with { Note = "NULL" });
 
     /// <summary>Per key the reading with the greatest mark wins, of equals the later one, and shows all its rows of that key.</summary>
-    private IEnumerable<(RowVersion Row, Reading In)> Rows()
+    private IEnumerable<(RowVersion Row, Reading In)> Winning()
     {
         var all = Readings.SelectMany((reading, load) => reading.Rows.Select(row => (Row: row, In: reading, Load: load)));
         if (!Shape.Keyed)
@@ -44,13 +49,13 @@ internal sealed record KnownTable(IReadOnlyList<Reading> Readings, long? Hi)
         });
     }
 
-    private string Line(RowVersion row, Reading reading) => string.Join('|',
+    private string Line(RowVersion row) => string.Join('|',
     [
         row.Id?.ToString() ?? "NULL",
         row.Part,
         .. Shape.Watermark == WatermarkKind.None ? [] : new[] { row.Mark is { } mark ? Shape.Marks.Seen(mark) : "NULL" },
         row.Amount.ToString(),
-        .. HasNote ? new[] { reading.Shape.HasNote ? row.Note : "NULL" } : [],
+        .. HasNote ? new[] { row.Note } : [],
     ]);
 
     private static long? Greater(long? one, long? other) => one is null || other > one ? other : one;

@@ -47,7 +47,7 @@ internal sealed class ChangeWriter(Random random, TableShape shape)
             Amount = amount,
             Gone = shape.Tombstones && last is { Gone: false } && random.Next(3) == 0,
             Vanished = !shape.Honest && shape is { Keyed: true, Delivery: Delivery.CurrentRows } && last is not null && random.Next(12) == 0,
-            Note = $"n{random.Next(100)}",
+            Note = $"c{random.Next(1, 6)}",
             Flaw = flaw,
         };
     }

@@ -23,7 +23,7 @@ internal sealed class StoryWriter
         zone = TimeZoneInfo.FindSystemTimeZoneById(Zones[random.Next(Zones.Length)]);
         // Summer time begins on 8 March in New York, on 29 March in Berlin.
         newest = written = new DateOnly(2026, 3, random.Next(2) == 0 ? 5 : 26);
-        shapes = [.. Enumerable.Range(1, random.Next(10) switch { < 4 => 1, < 8 => 2, _ => 3 }).Select(Shape)];
+        shapes = [.. Enumerable.Range(1, random.Next(20) switch { < 11 => 1, < 19 => 2, _ => 3 }).Select(Shape)];
         writers = shapes.ToDictionary(shape => shape.Name, shape => new ChangeWriter(random, shape));
     }
 
@@ -32,7 +32,7 @@ internal sealed class StoryWriter
         var writer = new StoryWriter(seed);
         var tables = writer.shapes.ToList();
         writer.Newest();
-        for (var nights = writer.random.Next(3, 10); nights > 0; nights--)
+        for (var nights = writer.random.Next(3, 7); nights > 0; nights--)
             writer.Next();
         return new Story(writer.zone, tables, writer.steps);
     }
@@ -44,8 +44,7 @@ internal sealed class StoryWriter
             case < 9: Newest(); break;
             case < 11: Skip(); break;
             case < 13: BlockedNight(); break;
-            case 13: Newest() ; break;
-            case 14: Add(Run(newest)); break;
+            case < 15: Add(Run(newest)); break;
             case 15: Add(Run(newest) with { Again = true, GateShut = random.Next(5) == 0 }); break;
             case < 18: Add(Old()); break;
             case 18: Add(NeverRun()); break;
@@ -164,7 +163,7 @@ internal sealed class StoryWriter
             Tombstones = keys > 0 && random.Next(3) > 0,
             Delivery = kind != WatermarkKind.None && random.Next(2) == 0 ? Delivery.ChangeFiles : Delivery.CurrentRows,
             Json = random.Next(3) == 0,
-            Slices = random.Next(3) == 0 ? 2 : null,
+            Slices = random.Next(6) == 0 ? 2 : null,
             Honest = random.Next(2) == 0,
         };
     }
