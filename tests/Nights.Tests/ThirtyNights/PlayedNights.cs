@@ -36,6 +36,8 @@ public sealed class PlayedNights : IAsyncLifetime
             Shop.Clock.MoveTo(step.Now);
             var should = step is Night night ? Expected.Night(night, tables) : null;
             var answer = await PlayAsync(step);
+            if (evidence.Count == 0 && answer.Exit != 0)
+                throw new InvalidOperationException($"The first night failed: {answer.Out}{answer.Error}");
             evidence.Add(new Evidence(step, should, answer, ShouldSee(), await SeeAsync(), Shop.WarehouseBytes));
         }
     }
@@ -71,7 +73,9 @@ public sealed class PlayedNights : IAsyncLifetime
 
     private async Task<IReadOnlyList<string>> SeeAsync()
     {
-        var customers = $"id, part, amount{(Expected.Head is { } head && head.Tables["customers"].HasNote ? ", note" : "")}";
+        if (Expected.Head is null)
+            return []; // nothing is published yet
+        var customers = $"id, part, amount{(Expected.Head.Tables["customers"].HasNote ? ", note" : "")}";
         var lines = Published.Prepend(("stg_customers", customers)).Select(model =>
             $"select '{model.Item1}: ' || concat_ws('|', {string.Join(", ", model.Item2.Split(", ").Select(column => $"coalesce({column}::varchar, 'NULL')"))}) as line from shop.{model.Item1}");
         return [.. (await Shop.QueryAsync(string.Join("\nunion all ", lines))).Select(row => row.GetProperty("line").GetString()!)];

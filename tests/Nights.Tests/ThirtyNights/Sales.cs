@@ -20,5 +20,5 @@ internal static class Sales
         ];
     }
 
-    private static string Place(RowVersion row) => string.Create(CultureInfo.InvariantCulture, $"{new DateTime(row.Mark!.Value):yyyy-MM-dd}|{row.Note}");
+    private static string Place(RowVersion row) => string.Create(CultureInfo.InvariantCulture, $"{(row.Mark is { } mark ? new DateTime(mark).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "NULL")}|{row.Note}");
 }

@@ -61,7 +61,7 @@ internal sealed class Shop : IDisposable
     public async Task<IReadOnlyList<JsonElement>> QueryAsync(string sql)
     {
         var answer = await RunAsync("query", sql, "--output", "json");
-        Assert.True(answer.Exit == ExitCodes.Done, $"{sql}\n{answer.Error}");
+        Assert.True(answer.Exit == ExitCodes.Done, $"{answer.Out}{answer.Error}\n{sql}");
         return [.. answer.Json.EnumerateArray()];
     }
 
