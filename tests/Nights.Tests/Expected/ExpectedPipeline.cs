@@ -39,29 +39,6 @@ internal sealed class ExpectedPipeline(int kept)
         return was;
     }
 
-    private ExpectedNight RunOnce(Night night, IReadOnlyList<SourceTable> tables)
-    {
-        if (Declined(night) is { } declined)
-            return new ExpectedNight(declined);
-        var readings = new Dictionary<string, Reading>();
-        foreach (var table in tables)
-        {
-            if (table.Shape.Watermark == WatermarkKind.None && Head is { } head && night.Date < head.AsOf && !night.AsOfNow)
-                return new ExpectedNight(Outcome.Refused);
-            readings[table.Shape.Name] = Reading.Of(table.Shape, table.Delivered, WindowOf(night, table.Shape));
-        }
-
-        var counts = readings.ToDictionary(reading => reading.Key, reading => reading.Value.Counts);
-        if (night.Overtaker is { } overtaker)
-            Night(overtaker, tables);
-        if (readings.Any(reading => Overlaps(KnownOf(reading.Key), reading.Value)))
-            return new ExpectedNight(Outcome.Refused, counts);
-        if (night.GateShut)
-            return new ExpectedNight(Outcome.Blocked, counts);
-        Publish(night.Date, readings);
-        return new ExpectedNight(Outcome.Published, counts);
-    }
-
     /// <summary>Objects go that none of the newest releases names.</summary>
     public void Sweep()
     {
@@ -71,41 +48,43 @@ internal sealed class ExpectedPipeline(int kept)
 
     private static ExpectedRelease Shown(ExpectedRelease release) => release.Target is { } target ? Shown(target) : release;
 
+    private ExpectedNight RunOnce(Night night, IReadOnlyList<SourceTable> tables)
+    {
+        if (Declined(night) is { } declined)
+            return new ExpectedNight(declined);
+        var plans = tables.Select(table => (table.Shape, table.Delivered, Plan: new ExpectedPlan(Head, table.Shape, night))).ToList();
+        if (plans.Any(table => table.Plan.IsPastGone))
+            return new ExpectedNight(Outcome.Refused);
+        var readings = plans.ToDictionary(table => table.Shape.Name, table => Reading.Of(table.Shape, table.Delivered, table.Plan.Window));
+        var counts = readings.ToDictionary(reading => reading.Key, reading => reading.Value.Counts);
+        if (After(readings) is null)
+            return new ExpectedNight(Outcome.Refused, counts);
+        if (night.GateShut)
+            return new ExpectedNight(Outcome.Blocked, counts);
+        if (night.Overtaker is { } overtaker)
+            RunOnce(overtaker, tables);
+        if (After(readings) is not { } known)
+            return new ExpectedNight(Outcome.Refused, counts);
+        releases.Add(new ExpectedRelease(
+            releases.Count,
+            Head,
+            null,
+            releases.Any(release => release.Date == night.Date) ? "rerun" : "night",
+            night.Date,
+            Head is { } head && head.AsOf > night.Date ? head.AsOf : night.Date,
+            known,
+            readings.ToDictionary(reading => reading.Key, reading => reading.Value.Window)));
+        return new ExpectedNight(Outcome.Published, counts);
+    }
+
     private Outcome? Declined(Night night) => held ? Outcome.Held
         : !night.Again && Head?.InEffect().Any(release => release.Date == night.Date) == true ? Outcome.AlreadyPublished
         : null;
 
-    private KnownTable? KnownOf(string table) => Head?.Tables.GetValueOrDefault(table);
-
-    private Window? WindowOf(Night night, TableShape shape)
+    /// <returns>All tables with the night's readings; null when one of them is refused.</returns>
+    private Dictionary<string, KnownTable>? After(Dictionary<string, Reading> readings)
     {
-        if (shape.Watermark == WatermarkKind.None)
-            return null;
-        var marks = shape.Marks;
-        var until = Least(marks.StartOf(night.Date.AddDays(1)), marks.At(night.Now));
-        var known = KnownOf(shape.Name);
-        if (Head?.InEffect().FirstOrDefault(release => release.Date == night.Date)?.Windows[shape.Name] is { } published)
-            return published with { Until = until };
-        if (known is null || !known.IsLaidAs(shape) || known.Hi is not { } hi)
-            return new Window(null, false, until);
-        if (night.Date < Head!.AsOf && marks.StartOf(night.Date) is { } start)
-            return new Window(start, false, until);
-        return shape.Keyed
-            ? new Window(hi - (shape.Watermark == WatermarkKind.Bigint ? 0 : shape.Lag.Ticks), false, until)
-            : new Window(hi, true, until);
+        var tables = readings.ToDictionary(reading => reading.Key, reading => KnownTable.After(Head?.Tables[reading.Key], reading.Value));
+        return tables.Values.Any(table => table is null) ? null : tables.ToDictionary(table => table.Key, table => table.Value!);
     }
-
-    private static bool Overlaps(KnownTable? head, Reading reading) =>
-        head is not null && reading is { Shape.Keyed: false, Window: { } window } && head.IsLaidAs(reading.Shape)
-        && head.Readings.All(known => known.Window != window) && (window.Lo is not { } lo || lo < head.Hi);
-
-    private void Publish(DateOnly date, IReadOnlyDictionary<string, Reading> readings)
-    {
-        var tables = readings.ToDictionary(reading => reading.Key, reading => KnownTable.After(KnownOf(reading.Key), reading.Value));
-        var kind = releases.Any(release => release.Date == date && release.Kind != "revert") ? "rerun" : "night";
-        var asOf = Head is { } head && head.AsOf > date ? head.AsOf : date;
-        releases.Add(new ExpectedRelease(releases.Count, Head, null, kind, date, asOf, tables, readings.ToDictionary(reading => reading.Key, reading => reading.Value.Window)));
-    }
-
-    private static long? Least(long? one, long? other) => one is null || other < one ? other : one;
 }

@@ -12,21 +12,30 @@ internal sealed record KnownTable(IReadOnlyList<Reading> Readings, long? Hi)
     /// <summary>The same key and watermark: readings of both can be laid over each other.</summary>
     public bool IsLaidAs(TableShape shape) => Shape.KeyColumns == shape.KeyColumns && Shape.Watermark == shape.Watermark;
 
-    /// <summary>The table with one more reading.</summary>
-    public static KnownTable After(KnownTable? head, Reading reading)
+    /// <summary>The table with one more reading; null when that is refused.</summary>
+    public static KnownTable? After(KnownTable? head, Reading reading)
     {
-        if (head is null || reading.Window is null || !head.IsLaidAs(reading.Shape))
+        if (head is null || reading.Window is not { } window)
             return new KnownTable([reading], reading.Hi);
         var hi = Greater(head.Hi, reading.Hi);
-        if (!reading.Shape.Keyed)
-            return new KnownTable(head.Readings.Any(known => known.Window == reading.Window)
-                ? [.. head.Readings.Select(known => known.Window == reading.Window ? reading : known)]
-                : [.. head.Readings, reading], hi);
-
         // The whole table stands for itself, unless the head knows more than it could have read.
-        var whole = reading.Full && (reading.Window.Until is not { } until || head.Hi is not { } known || until > known);
-        return new KnownTable(whole ? [reading] : [.. head.Readings, reading], hi);
+        if (reading.Full && (!head.IsLaidAs(reading.Shape) || head.Hi is not { } known || (window.Until is { } until ? until > known : reading.Hi >= known)))
+            return new KnownTable([reading], hi);
+        if (reading.Shape.Keyed)
+            return new KnownTable([.. head.Readings, reading], hi);
+
+        // Without a key, rows that two readings could both have are refused; the same window again takes the other's place.
+        var others = head.Readings.Where(other => !IsSameWindow(other.Window!, window)).ToList();
+        var place = head.Readings.ToList().FindIndex(other => IsSameWindow(other.Window!, window));
+        others.Insert(place < 0 ? others.Count : place, reading);
+        return others.Any(other => other != reading && Meet(other, reading)) ? null : new KnownTable(others, hi);
     }
+
+    private static bool IsSameWindow(Window old, Window now) => (old.Lo, old.AfterLo) == (now.Lo, now.AfterLo) && (now.Until is null || now.Until >= old.Until);
+
+    private static bool Meet(Reading one, Reading other) => one.Hi is { } hi && other.Hi is { } otherHi && Begins(one.Window!, otherHi) && Begins(other.Window!, hi);
+
+    private static bool Begins(Window window, long by) => window with { Until = null } is { } open && open.Has(by);
 
     /// <summary>What readers see, a line a row, sorted.</summary>
     public IReadOnlyList<string> Seen() => [.. Rows().Select(Line).Order(StringComparer.Ordinal)];

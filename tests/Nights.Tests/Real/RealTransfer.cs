@@ -30,8 +30,10 @@ internal sealed class RealTransfer(Home home, string pipeline, Night night, Guid
             Base = opening.Tables.FirstOrDefault(known => known.Table == table) ?? new TableBase { Source = PipelineFiles.Source, Table = table },
             AsOfNow = night.AsOfNow,
         };
-        var (source, definition) = await new PipelineSources(home.Bundles).FindAsync(command, PipelineFiles.Source, table, CancellationToken.None);
-        plan = await connector.PlanAsync(new TableRequest(source, definition, command.Base), CancellationToken.None);
+        var sources = new PipelineSources(home.Bundles);
+        var (source, definition) = await sources.FindAsync(command, PipelineFiles.Source, table, CancellationToken.None);
+        var at = new PlannedNight(night.Date, await sources.TimeZoneAsync(command, CancellationToken.None), home.Clock.GetUtcNow(), night.AsOfNow);
+        plan = await connector.PlanAsync(new TableRequest(source, definition, command.Base, at), CancellationToken.None);
         foreach (var (i, slice) in plan.Slices.Index())
         {
             var extract = new ExtractSlice
@@ -69,6 +71,8 @@ internal sealed class RealTransfer(Home home, string pipeline, Night night, Guid
                 SegmentUid = segment,
                 Columns = plan!.Columns,
                 Slices = landed,
+                Window = plan.Reading.Window,
+                Full = plan.Reading.Full,
             },
             CancellationToken.None);
         counts[table] = new Counts(rows.RowsRead, rows.RowsLoaded, rows.RowsQuarantined, rows.RowsSkipped);

@@ -109,7 +109,7 @@ internal sealed class Player : IAsyncDisposable
         foreach (var table in tables)
         {
             var known = expected.Head!.Tables[table.Shape.Name];
-            if (Truth.Contradicts(table, expected.Head.AsOf, await real.SeenAsync(known.Shape, known.HasNote, expected.Head.AsOf)) is { } lie)
+            if (Truth.Contradicts(table, expected.Head.Windows[table.Shape.Name]?.Until, await real.SeenAsync(known.Shape, known.HasNote, expected.Head.AsOf)) is { } lie)
                 return $"{table.Shape.Name} is not the truth: {lie}";
         }
 

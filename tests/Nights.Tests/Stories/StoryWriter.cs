@@ -39,7 +39,7 @@ internal sealed class StoryWriter
 
     private void Next()
     {
-        switch (random.Next(24))
+        switch (random.Next(25))
         {
             case < 9: Newest(); break;
             case < 11: Skip(); break;
@@ -50,7 +50,8 @@ internal sealed class StoryWriter
             case 18: Add(NeverRun()); break;
             case < 21: Reverted(); break;
             case 21: Gain(); break;
-            case 22: Rekey(); break;
+            case 22: Early(); break;
+            case 23: Rekey(); break;
             default: Overtaken(); break;
         }
     }
@@ -61,6 +62,16 @@ internal sealed class StoryWriter
     {
         newest = newest.AddDays(random.Next(1, 3));
         Newest();
+    }
+
+    /// <summary>In the evening of the run date itself, which is not over.</summary>
+    private void Early()
+    {
+        newest = newest.AddDays(1);
+        var local = newest.ToDateTime(new TimeOnly(18, 0, 0, 500), DateTimeKind.Unspecified);
+        var due = new DateTimeOffset(local, zone.GetUtcOffset(local));
+        ran.Add(newest);
+        Add(new Night { Now = now = due > now ? due : now.AddMinutes(30), Date = newest });
     }
 
     /// <summary>The gate says no; the date is run again, or the next one covers it.</summary>

@@ -6,13 +6,15 @@ namespace EtlMesh.Nights.Tests.Stories;
 /// <summary>What an honest source's readers may expect, whatever windows and segments there are: the rows of the source as of the night's end.</summary>
 internal static class Truth
 {
+    /// <param name="source">The table, as it is delivered.</param>
+    /// <param name="until">Where the night ended.</param>
+    /// <param name="seen">What readers see.</param>
     /// <returns>The first lie; null when readers see the truth.</returns>
-    public static string? Contradicts(SourceTable source, DateOnly asOf, IReadOnlyList<string> seen)
+    public static string? Contradicts(SourceTable source, long? until, IReadOnlyList<string> seen)
     {
         var shape = source.Shape;
         if (!shape.Honest || shape.Watermark == WatermarkKind.None || (shape.Keyed && shape.Delivery == Delivery.ChangeFiles))
             return null;
-        var until = shape.Marks.StartOf(asOf.AddDays(1));
         return shape.Keyed ? OfKeys(source, until, seen) : OfRows(source, until, seen);
     }
 

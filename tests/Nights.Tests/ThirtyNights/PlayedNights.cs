@@ -78,6 +78,7 @@ public sealed class PlayedNights : IAsyncLifetime
         var customers = $"id, part, amount{(Expected.Head.Tables["customers"].HasNote ? ", note" : "")}";
         var lines = Published.Prepend(("stg_customers", customers)).Select(model =>
             $"select '{model.Item1}: ' || concat_ws('|', {string.Join(", ", model.Item2.Split(", ").Select(column => $"coalesce({column}::varchar, 'NULL')"))}) as line from shop.{model.Item1}");
-        return [.. (await Shop.QueryAsync(string.Join("\nunion all ", lines))).Select(row => row.GetProperty("line").GetString()!)];
+        var answer = await Shop.RunAsync("query", string.Join("\nunion all ", lines), "--output", "json");
+        return answer.Exit == 0 ? [.. answer.Json.EnumerateArray().Select(row => row.GetProperty("line").GetString()!)] : [answer.Out];
     }
 }
