@@ -48,6 +48,6 @@ public sealed record NightPlan(PipelineDefinition Pipeline, Bundle Bundle, DateO
         BundleHash = Bundle.Hash,
         Key = Contracts.RunId.Nightly,
         Again = options.Again,
-        Plan = Pipeline.ToRunPlan(embedded: true, options.Select),
+        Plan = Pipeline.ToRunPlan(embedded: true, options.Select, options.AsOfNow),
     };
 }

@@ -12,6 +12,9 @@ public sealed record RunOptions
     /// <summary>Runs a date again that is published already.</summary>
     public bool Again { get; init; }
 
+    /// <summary>Lets a table that only tells how it is now stand for an older date.</summary>
+    public bool AsOfNow { get; init; }
+
     /// <summary>Which models to build, in dbt's selector words; null for all.</summary>
     public string? Select { get; init; }
 

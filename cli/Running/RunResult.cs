@@ -18,7 +18,7 @@ public sealed record RunResult(RunProgress Progress, IReadOnlyList<CheckResult> 
         Attempt = Progress.Attempt,
         State = End.State,
         Stages = [.. Progress.Stages.Select(stage => new StageDocument(stage.Name, stage.State, Rounded(stage.Seconds)))],
-        Tables = [.. Progress.Tables.Select(table => new TableDocument(table.Name, table.RowsRead, table.RowsQuarantined, table.Counts?.RowsLoaded))],
+        Tables = [.. Progress.Tables.Select(table => new TableDocument(table.Name, table.RowsRead, table.RowsQuarantined, table.RowsSkipped, table.Counts?.RowsLoaded))],
         Models = [.. Progress.Models.Select(model => new ModelDocument(model.Name, "built", model.Rows, Math.Round(model.Seconds, 3)))],
         Checks = new ChecksDocument(
             Progress.Verdict?.ChecksPassed ?? 0,

@@ -27,9 +27,11 @@ public static class RunSummaryText
         if (run.Tables.All(table => table.RowsRead is null))
             return;
 
-        var grid = new TextGrid("table", ">read", ">quarantined", ">loaded");
+        // Most pipelines read their tables whole.
+        var skips = run.Tables.Any(table => table.RowsSkipped > 0);
+        var grid = new TextGrid(["table", ">read", ">quarantined", .. skips ? [">skipped"] : Array.Empty<string>(), ">loaded"]);
         foreach (var table in run.Tables)
-            grid.Add(table.Name, Count(table.RowsRead), Count(table.RowsQuarantined), Count(table.Counts?.RowsLoaded));
+            grid.Add([table.Name, Count(table.RowsRead), Count(table.RowsQuarantined), .. skips ? [Count(table.RowsSkipped)] : Array.Empty<string>(), Count(table.Counts?.RowsLoaded)]);
         writer.WriteLine();
         grid.Write(writer);
     }

@@ -22,6 +22,16 @@ public sealed class PipelineSources(BundleStore bundles)
         return (Resolve(found.Source, bundle), found.Table);
     }
 
+    /// <summary>The zone by which the pipeline's days begin and end: its schedule's, else UTC.</summary>
+    /// <exception cref="TerminalEtlException">This machine does not know it.</exception>
+    public async Task<TimeZoneInfo> TimeZoneAsync(RunMessage message, CancellationToken ct)
+    {
+        var name = (await bundles.OpenAsync(message, ct)).Definition.Schedule?.TimeZone ?? "UTC";
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            ? zone
+            : throw new TerminalEtlException($"Planning the tables of {message.Pipeline}: this machine does not know the time zone `{name}` of its schedule; install the time zone data, or correct `timezone:` in the pipeline file.");
+    }
+
     private static SourceRequest Resolve(SourceDefinition source, BundleFolder bundle) => new(
         source,
         ConnectionAddress.Parse(EnvironmentReferences.Resolve(source.Connection, System.Environment.GetEnvironmentVariable)),

@@ -7,4 +7,5 @@ namespace EtlMesh.Extractor;
 /// <param name="Source">Its source.</param>
 /// <param name="Table">The table in the pipeline file.</param>
 /// <param name="Base">What the head knows of it.</param>
-public sealed record TableRequest(SourceRequest Source, TableDefinition Table, TableBase Base);
+/// <param name="Night">What it is read for.</param>
+public sealed record TableRequest(SourceRequest Source, TableDefinition Table, TableBase Base, PlannedNight Night);

@@ -5,16 +5,16 @@ namespace EtlMesh.Loader;
 /// <summary>Whether everything that was read is accounted for.</summary>
 internal static class Reconciliation
 {
-    /// <summary>Records read = rows landed + records quarantined, in every slice.</summary>
-    /// <exception cref="TerminalEtlException">Some record is in neither, or in both.</exception>
+    /// <summary>Records read = rows landed + records quarantined + records skipped, in every slice.</summary>
+    /// <exception cref="TerminalEtlException">Some record is in none of them, or in more than one.</exception>
     public static void OfSlices(LoadTable command)
     {
         foreach (var slice in command.Slices)
         {
-            if (slice.RowsRead != slice.Rows + slice.RowsQuarantined)
+            if (slice.RowsRead != slice.Rows + slice.RowsQuarantined + slice.RowsSkipped)
             {
                 throw new TerminalEtlException(
-                    $"Loading {command.Source}.{command.Table}: slice {slice.K} counts {slice.RowsRead} records read, but {slice.Rows} landed and {slice.RowsQuarantined} are quarantined ({slice.Object}). Nothing was loaded; look at the source and run the date again.");
+                    $"Loading {command.Source}.{command.Table}: slice {slice.K} counts {slice.RowsRead} records read, but {slice.Rows} landed, {slice.RowsQuarantined} are quarantined and {slice.RowsSkipped} skipped ({slice.Object}). Nothing was loaded; look at the source and run the date again.");
             }
         }
     }

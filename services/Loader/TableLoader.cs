@@ -25,6 +25,7 @@ public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, Bundle
             RowsRead = command.Slices.Sum(slice => slice.RowsRead),
             RowsQuarantined = command.Slices.Sum(slice => slice.RowsQuarantined),
             RowsLoaded = load.Rows,
+            RowsSkipped = Skipped(command),
         });
     }
 
@@ -40,6 +41,8 @@ public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, Bundle
             Uid = command.SegmentUid,
             Columns = command.Columns,
             Hi = hi,
+            Full = command.Full,
+            Window = command.Window,
             Manifest = manifest,
             Bytes = command.Slices.Sum(slice => slice.Bytes),
         };
@@ -73,9 +76,10 @@ public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, Bundle
             Attempt = command.Attempt,
             Source = command.Source,
             Table = command.Table,
-            Window = new ManifestWindow(null, hi),
+            Window = new ManifestWindow(command.Window?.Lo, hi, command.Window?.Until),
             RowsRead = command.Slices.Sum(slice => slice.RowsRead),
             RowsQuarantined = command.Slices.Sum(slice => slice.RowsQuarantined),
+            RowsSkipped = Skipped(command),
             Columns = [.. command.Columns.Select(column => new ManifestColumn(column.Name, column.Type, column.Nullable))],
             Slices = [.. command.Slices.Select(slice => new ManifestSlice(slice.K, command.Slices.Count, slice.Object, slice.Rows, slice.Bytes, slice.Sha256))],
             Sums = landed.ToDictionary(sum => sum.Column, sum => new ManifestSum(sum.Nulls, sum.Sum, sum.Min, sum.Max)),
@@ -83,6 +87,8 @@ public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, Bundle
         await manifest.SaveAsync(store, key, ct);
         return key;
     }
+
+    private static long Skipped(LoadTable command) => command.Slices.Sum(slice => slice.RowsSkipped);
 
     /// <summary>The greatest watermark of the slices, compared as values of the column's type.</summary>
     private async Task<string?> HiAsync(LoadTable command, CancellationToken ct)

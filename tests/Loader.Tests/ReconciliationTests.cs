@@ -18,8 +18,16 @@ public sealed class ReconciliationTests
         var command = Commands.Load("bigint", Commands.Slice(1, rows: 1), Commands.Slice(2, rows: 3, read: read, quarantined: 2));
         var failure = Assert.Throws<TerminalEtlException>(() => Reconciliation.OfSlices(command));
         Assert.Equal(
-            $"Loading shop.orders: slice 2 counts {read} records read, but 3 landed and 2 are quarantined (slice-2). Nothing was loaded; look at the source and run the date again.",
+            $"Loading shop.orders: slice 2 counts {read} records read, but 3 landed, 2 are quarantined and 0 skipped (slice-2). Nothing was loaded; look at the source and run the date again.",
             failure.Message);
+    }
+
+    [Fact]
+    public void SkippedRecords_AreAccountedForInTheirSlice()
+    {
+        Reconciliation.OfSlices(Commands.Load("bigint", Commands.Slice(1, rows: 3, read: 9, quarantined: 2) with { RowsSkipped = 4 }));
+        var command = Commands.Load("bigint", Commands.Slice(1, rows: 3, read: 9, quarantined: 2) with { RowsSkipped = 3 }, Commands.Slice(2, rows: 0, read: 0) with { RowsSkipped = 1 });
+        Assert.Contains("slice 1 counts 9 records read, but 3 landed, 2 are quarantined and 3 skipped", Assert.Throws<TerminalEtlException>(() => Reconciliation.OfSlices(command)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,6 +51,21 @@ public sealed class TableLoaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WindowOfADelta_IsInSegmentManifestAndCounts()
+    {
+        var window = new TableWindow { Lo = "0", Until = "9" };
+        var slice = await LandAsync(1, Two) with { Hi = "2", RowsRead = 7, RowsSkipped = 5 };
+
+        var (segment, counts) = await loader.LoadAsync(night.Load([slice]) with { Window = window, Full = false }, default);
+
+        Assert.Equal((window, false, "2"), (segment.Window, segment.Full, segment.Hi));
+        Assert.Equal(new TableCounts { RowsRead = 7, RowsQuarantined = 0, RowsLoaded = 2, RowsSkipped = 5 }, counts);
+        Assert.Equal(["False"], await home.RowsAsync("select is_full from etl.segments"));
+        var manifest = await Manifest.LoadAsync(home.Store, LandingLayout.Manifest(TestNight.Pipeline, night.RunDate, 1, TestNight.Source, TestNight.Table), null, default);
+        Assert.Equal((new ManifestWindow("0", "2", "9"), 5L), (manifest.Window, manifest.RowsSkipped));
+    }
+
+    [Fact]
     public async Task Watermark_OfSeveralSlices_IsComparedAsItsType()
     {
         var nine = await LandAsync(1, "(9, '1.00', '2026-03-01 10:00')") with { Hi = "9" };

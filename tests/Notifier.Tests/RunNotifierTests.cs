@@ -105,7 +105,7 @@ public sealed class RunNotifierTests : IAsyncLifetime
     private async Task PublishDaysAsync(TestNight night)
     {
         await night.OpenAsync(home);
-        var spec = new CandidateSpec { Uid = Uid.New(), Pipeline = TestNight.Pipeline, RunId = night.RunId, Attempt = 1, BundleHash = night.BundleHash, Tables = [] };
+        var spec = new CandidateSpec { Uid = Uid.New(), Pipeline = TestNight.Pipeline, RunId = night.RunId, Attempt = 1, RunDate = night.RunDate, BundleHash = night.BundleHash, Tables = [] };
         await home.Warehouse.Candidates.BeginAsync(spec, default);
         await home.Warehouse.Candidates.BuildAsync(spec, new ModelSpec
         {

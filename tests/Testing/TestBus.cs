@@ -27,6 +27,7 @@ public sealed class TestBus : IAsyncDisposable
             .AddSingleton(home.Bundles)
             .AddSingleton(_ => home.Warehouse)
             .AddSingleton<AttemptWork>()
+            .AddSingleton(TimeProvider.System)
             .AddMassTransitTestHarness(bus =>
             {
                 // The harness gives up a wait after so long a silence: on a busy machine a step may be silent for long.

@@ -80,6 +80,7 @@ public sealed class TestWarehouse : IAsyncDisposable
         Pipeline = pipeline,
         RunId = RunId.Of(pipeline, day ?? Day),
         Attempt = attempt,
+        RunDate = day ?? Day,
         BundleHash = "bundle",
         Parent = parent,
         Tables = tables,

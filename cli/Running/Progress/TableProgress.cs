@@ -32,5 +32,8 @@ public sealed record TableProgress(string Source, string Table)
     /// <summary>Records in quarantine so far; null before the first slice.</summary>
     public long? RowsQuarantined => Counts?.RowsQuarantined ?? Sum(slice => slice.RowsQuarantined);
 
+    /// <summary>Records outside the night's window so far; null before the first slice.</summary>
+    public long? RowsSkipped => Counts?.RowsSkipped ?? Sum(slice => slice.RowsSkipped);
+
     private long? Sum(Func<LandedSlice, long> value) => Landed.IsEmpty ? null : Landed.Values.Sum(value);
 }

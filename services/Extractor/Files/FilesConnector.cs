@@ -1,4 +1,5 @@
 using EtlMesh.Contracts;
+using EtlMesh.Extractor.Planning;
 using EtlMesh.Pipelines;
 using EtlMesh.Staging;
 
@@ -30,7 +31,8 @@ public sealed class FilesConnector(ExtractorOptions options) : ISourceConnector
 
             var columns = table.Table.Columns ?? table.Base.Columns ?? new ColumnSniffer(folder, table.Table, options).Sniff(files, ct);
             Check(table.Table, columns);
-            return new TablePlanResult([.. SlicePlanner.Plan(files, table.Table.Slices).Select(slice => slice.ToJson())], columns);
+            var reading = WindowPlan.Of(table.Table, columns, table.Base, table.Night, ct);
+            return new TablePlanResult([.. SlicePlanner.Plan(files, table.Table.Slices).Select(slice => (slice with { Window = reading.Window }).ToJson())], columns, reading);
         },
         ct);
 

@@ -54,8 +54,13 @@ public static class RunReport
             return;
 
         page.Append("<h2>Tables</h2>\n");
-        ReportTable.Append(page, ["table", "read", "quarantined", "loaded"], tables.Select(table =>
-            new[] { $"{table.Source}.{table.Table}", Number(table.Counts.RowsRead), Number(table.Counts.RowsQuarantined), Number(table.Counts.RowsLoaded) }));
+        // Most pipelines read their tables whole.
+        var skips = tables.Any(table => table.Counts.RowsSkipped > 0);
+        ReportTable.Append(page, ["table", "read", "quarantined", .. skips ? ["skipped"] : Array.Empty<string>(), "loaded"], tables.Select(table => (string[])
+        [
+            $"{table.Source}.{table.Table}", Number(table.Counts.RowsRead), Number(table.Counts.RowsQuarantined),
+            .. skips ? [Number(table.Counts.RowsSkipped)] : Array.Empty<string>(), Number(table.Counts.RowsLoaded),
+        ]));
     }
 
     private static void Checks(StringBuilder page, VerdictSummary? verdict)

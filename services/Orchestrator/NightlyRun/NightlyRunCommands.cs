@@ -137,6 +137,7 @@ internal static class NightlyRunCommands
             ?? new TableBase { Source = table.Source, Table = table.Table },
         Extract = run.Plan.Extract,
         Load = run.Plan.Load,
+        AsOfNow = run.Plan.AsOfNow,
     };
 
     private static RunSummary Summary(this NightlyRunState run, string state) => new()

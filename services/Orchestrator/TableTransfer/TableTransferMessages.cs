@@ -16,6 +16,7 @@ internal static class TableTransferMessages
         Table = table.Table,
         Step = table.Step,
         Base = table.Base,
+        AsOfNow = table.AsOfNow,
     };
 
     public static ExtractSlice Extraction(this TableTransferState table, SliceProgress slice) => new()
@@ -47,6 +48,8 @@ internal static class TableTransferMessages
         SegmentUid = table.SegmentUid,
         Columns = table.Columns,
         Slices = [.. table.Slices!.Select(slice => slice.Landed).OfType<LandedSlice>()],
+        Window = table.Window,
+        Full = table.Full,
     };
 
     public static TableExtracted Extracted(this TableTransferState table) => new()

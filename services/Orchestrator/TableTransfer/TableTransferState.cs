@@ -23,6 +23,7 @@ public sealed class TableTransferState : SagaStateMachineInstance
     public TableBase Base { get; set; } = null!;
     public StageLimits Extract { get; set; } = null!;
     public StageLimits Load { get; set; } = null!;
+    public bool AsOfNow { get; set; }
 
     /// <summary>The run's step that asked for the transfer; it comes back with a failure.</summary>
     public int AskedBy { get; set; }
@@ -34,6 +35,8 @@ public sealed class TableTransferState : SagaStateMachineInstance
     /// <summary>Null until the table is planned.</summary>
     public List<SliceProgress>? Slices { get; set; }
     public List<ColumnSpec> Columns { get; set; } = [];
+    public TableWindow? Window { get; set; }
+    public bool Full { get; set; } = true;
 
     /// <summary>The uid of the only segment that counts; the same for every try of the load.</summary>
     public string SegmentUid { get; set; } = "";
@@ -50,7 +53,7 @@ public sealed class TableTransferState : SagaStateMachineInstance
         (RunId, Attempt, Pipeline) = (command.RunId, command.Attempt, command.Pipeline);
         (RunDate, BundleHash) = (command.RunDate, command.BundleHash);
         (Source, Table, TableK, TableN) = (command.Source, command.Table, command.TableK, command.TableN);
-        (Base, Extract, Load, AskedBy) = (command.Base, command.Extract, command.Load, command.Step);
+        (Base, Extract, Load, AskedBy, AsOfNow) = (command.Base, command.Extract, command.Load, command.Step, command.AsOfNow);
     }
 
     internal void Accept(StopTransfer command)
@@ -64,6 +67,7 @@ public sealed class TableTransferState : SagaStateMachineInstance
     {
         Slices = [.. planned.Slices.Select((slice, index) => new SliceProgress { K = index + 1, Slice = slice })];
         Columns = [.. planned.Columns];
+        (Window, Full) = (planned.Window, planned.Full);
     }
 
     /// <summary>The slice that an answer or fault is about, when it is not in landing yet.</summary>

@@ -19,10 +19,10 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
     public async Task<CandidateRef> BuildAsync(BuildCandidate command, Func<BuiltModel, Task> built, CancellationToken ct)
     {
         var bundle = await bundles.OpenAsync(command, ct);
-        var project = Compile(command, bundle);
-        var compiled = await SaveAsync(command, project, ct);
         var candidate = Candidate(command, bundle.Definition);
-        await warehouse.Candidates.BeginAsync(candidate, ct);
+        var snapshot = await warehouse.Candidates.BeginAsync(candidate, ct);
+        var project = Compile(command, snapshot.AsOf ?? command.RunDate, bundle);
+        var compiled = await SaveAsync(command, project, ct);
 
         BuildStep[] steps = [.. project.Seeds.Select(BuildStep.Of), .. project.Models.Select(BuildStep.Of)];
         var done = 0;
@@ -41,9 +41,10 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
         };
     }
 
-    private static CompiledProject Compile(BuildCandidate command, BundleFolder bundle)
+    /// <param name="asOf">The latest date that the segments stand for: models of an older run still see what the head has.</param>
+    private static CompiledProject Compile(BuildCandidate command, DateOnly asOf, BundleFolder bundle)
     {
-        var settings = bundle.Definition.ToProjectSettings(command.RunDate, Environment.GetEnvironmentVariable);
+        var settings = bundle.Definition.ToProjectSettings(asOf, Environment.GetEnvironmentVariable);
         var result = ProjectReader.Read(bundle.ProjectFolder, settings);
         return result.Project is { } project
             ? ProjectCompiler.Compile(project, new WarehouseNames(command.Pipeline, command.CandidateUid), command.Select)
@@ -56,6 +57,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
         Pipeline = command.Pipeline,
         RunId = command.RunId,
         Attempt = command.Attempt,
+        RunDate = command.RunDate,
         BundleHash = command.BundleHash,
         Parent = command.Parent,
         Tables =

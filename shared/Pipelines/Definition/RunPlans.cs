@@ -7,7 +7,8 @@ public static class RunPlans
 {
     /// <param name="embedded">True: a run that fails compensates at once, as its process ends with it.</param>
     /// <param name="select">Which models to build; null for all.</param>
-    public static RunPlan ToRunPlan(this PipelineDefinition definition, bool embedded, string? select = null)
+    /// <param name="asOfNow">A table that only tells how it is now may stand for an older run date.</param>
+    public static RunPlan ToRunPlan(this PipelineDefinition definition, bool embedded, string? select = null, bool asOfNow = false)
     {
         var sensors = definition.Sources.Select(s => s.Sensor).OfType<SensorDefinition>().ToList();
         var stages = definition.Stages;
@@ -28,6 +29,7 @@ public static class RunPlans
             GiveUpAfter = sensors.Count == 0 ? TimeSpan.Zero : sensors.Max(s => s.GiveUpAfter),
             SuspendFor = embedded ? TimeSpan.Zero : definition.SuspendFor,
             Select = select,
+            AsOfNow = asOfNow,
         };
     }
 }

@@ -30,8 +30,8 @@ public sealed record TableDefinition
     /// <summary>Column that grows with every change; null: full refresh every night.</summary>
     public string? Watermark { get; init; }
 
-    /// <summary>How far before the head's watermark a night reads again. Default: 10 minutes with a key, else zero, as rows read twice could not be told apart.</summary>
-    public TimeSpan Lag { get; init; }
+    /// <summary>How far before the head's watermark a night reads again. Null: 10 minutes for a date or time with a key, else zero, as rows read twice could not be told apart.</summary>
+    public TimeSpan? Lag { get; init; }
 
     /// <summary>Tombstone column: true removes the row.</summary>
     public string? Deleted { get; init; }

@@ -31,6 +31,9 @@ public sealed record Manifest
 
     public required long RowsQuarantined { get; init; }
 
+    /// <summary>Records outside the window.</summary>
+    public long RowsSkipped { get; init; }
+
     public required IReadOnlyList<ManifestColumn> Columns { get; init; }
 
     public required IReadOnlyList<ManifestSlice> Slices { get; init; }

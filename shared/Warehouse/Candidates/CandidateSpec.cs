@@ -11,6 +11,9 @@ public sealed record CandidateSpec
 
     public required int Attempt { get; init; }
 
+    /// <summary>The business date.</summary>
+    public required DateOnly RunDate { get; init; }
+
     /// <summary>SHA-256 (lowercase hex) of the bundle.</summary>
     public required string BundleHash { get; init; }
 

@@ -11,4 +11,13 @@ public sealed record SnapshotSegment
 
     /// <summary>The columns that the segment itself has.</summary>
     public required IReadOnlyList<ColumnSpec> Columns { get; init; }
+
+    /// <summary>Greatest watermark of the segment, as text in the column's type; null without one.</summary>
+    public string? Hi { get; init; }
+
+    /// <summary>What was read of the table; null without a watermark.</summary>
+    public TableWindow? Window { get; init; }
+
+    /// <summary>The run that read it; null in releases from before it was kept.</summary>
+    public Guid? RunId { get; init; }
 }

@@ -62,7 +62,7 @@ internal sealed class Attempts(Engine engine) : IAttempts
         if (active is null && Declined(ledger, request) is { } declined)
             return declined;
         var attempt = active ?? Begin(connection, transaction, request, ct);
-        return new AttemptOpening { Attempt = attempt, Parent = ledger.Head?.Id, Tables = ledger.Bases() };
+        return new AttemptOpening { Attempt = attempt, Parent = ledger.Head?.Id, Tables = ledger.Bases(request.RunId) };
     }
 
     private int Begin(DuckDbConnection connection, DuckDbTransaction transaction, AttemptRequest request, CancellationToken ct)

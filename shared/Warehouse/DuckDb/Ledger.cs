@@ -30,6 +30,23 @@ internal sealed record Ledger(IReadOnlyList<ReleaseRow> Releases, ReleaseRow? He
             yield return release;
     }
 
-    public IReadOnlyList<TableBase> Bases() => Head is null ? [] :
-        [.. Head.Snapshot.Tables.Select(table => new TableBase { Source = table.Source, Table = table.Table, Hi = table.Hi, Columns = table.Columns })];
+    /// <summary>What the head knows of each table, and what a run read of it when it was published before and still is in effect.</summary>
+    public IReadOnlyList<TableBase> Bases(Guid run)
+    {
+        var before = InEffect().FirstOrDefault(release => release.RunId == run)?.Snapshot;
+        return Head is null ? [] :
+        [
+            .. Head.Snapshot.Tables.Select(table => new TableBase
+            {
+                Source = table.Source,
+                Table = table.Table,
+                Hi = table.Hi,
+                Columns = table.Columns,
+                Key = table.Key,
+                Watermark = table.Watermark,
+                AsOf = Head.Snapshot.AsOf,
+                Window = before?.Find(table.Source, table.Table)?.Segments.LastOrDefault(segment => segment.RunId == run)?.Window,
+            }),
+        ];
+    }
 }

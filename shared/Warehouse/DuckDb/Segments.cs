@@ -68,7 +68,7 @@ internal sealed class Segments(Engine engine) : ISegments
         {
             Rows = rows,
             Sums = sums,
-            Segment = new SegmentRef { Source = spec.Source, Table = spec.Table, Uid = spec.Uid, Rows = rows, Hi = spec.Hi, Full = spec.Full },
+            Segment = new SegmentRef { Source = spec.Source, Table = spec.Table, Uid = spec.Uid, Rows = rows, Hi = spec.Hi, Full = spec.Full, Window = spec.Window },
         };
     }
 }

@@ -27,6 +27,9 @@ public sealed record SegmentSpec
     /// <summary>True when the segment holds the whole table, false when it is a delta.</summary>
     public bool Full { get; init; } = true;
 
+    /// <summary>What was read of the table; null for a table without a watermark.</summary>
+    public TableWindow? Window { get; init; }
+
     /// <summary>Key of the manifest in the object store.</summary>
     public string? Manifest { get; init; }
 

@@ -88,7 +88,7 @@ internal static class Events
         },
     };
 
-    public static TableTransferred Transferred(long read, long quarantined, string table = "orders") => new()
+    public static TableTransferred Transferred(long read, long quarantined, string table = "orders", long skipped = 0) => new()
     {
         RunId = RunId,
         Attempt = 1,
@@ -99,8 +99,8 @@ internal static class Events
         Table = table,
         TableK = 1,
         TableN = 1,
-        Segment = new SegmentRef { Source = "shop", Table = table, Uid = "u", Rows = read - quarantined },
-        Counts = new TableCounts { RowsRead = read, RowsQuarantined = quarantined, RowsLoaded = read - quarantined },
+        Segment = new SegmentRef { Source = "shop", Table = table, Uid = "u", Rows = read - quarantined - skipped },
+        Counts = new TableCounts { RowsRead = read, RowsQuarantined = quarantined, RowsLoaded = read - quarantined - skipped, RowsSkipped = skipped },
     };
 
     public static ModelBuilt Built(string model, int k, int n, long? rows) => new()

@@ -60,6 +60,7 @@ public sealed class RunDocumentTests
                   "name": "shop.orders",
                   "rows_read": 1500,
                   "rows_quarantined": 3,
+                  "rows_skipped": 0,
                   "rows_loaded": 1497
                 }
               ],
@@ -120,7 +121,7 @@ public sealed class RunDocumentTests
     {
         var document = new RunResult(Events.After(Events.Slice(1, 2, 10, 1), Events.Failed()), [], Places).ToDocument();
 
-        Assert.Equal(new TableDocument("shop.orders", 10, 1, null), document.Tables[0]);
+        Assert.Equal(new TableDocument("shop.orders", 10, 1, 0, null), document.Tables[0]);
         Assert.Equal(new StageDocument("publish", "waiting", null), document.Stages[5]);
         Assert.Contains("\"state\": \"Failed\"", RunDocuments.Write(document), StringComparison.Ordinal);
     }

@@ -31,6 +31,17 @@ public sealed class RunSummaryTextTests
         Text(Events.After(Events.Night()), Events.Check("assert_recent", "fct_orders", "warn", "warned", "no row", "1", 1, "select 1", ["{\"id\":7}"])));
 
     [Fact]
+    public void NightWithAWindow_ShowsWhatItSkipped() => Assert.StartsWith(
+        """
+
+        table         read  quarantined  skipped  loaded
+        -----------  -----  -----------  -------  ------
+        shop.orders  1,500            3    1,400      97
+
+        """,
+        Text(Events.After(Events.Transferred(1500, 3, skipped: 1400), Events.Completed())), StringComparison.Ordinal);
+
+    [Fact]
     public void BlockedNight_NamesTheCheckItsRowsAndWhatToDo()
     {
         var text = Text(

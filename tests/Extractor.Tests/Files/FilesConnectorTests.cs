@@ -93,6 +93,17 @@ public class FilesConnectorTests
     }
 
     [Fact]
+    public async Task Window_IsInEverySlice()
+    {
+        using var night = new FilesNight().With("t1.csv", "id,at\n1,2026-11-19 10:00:00\n").With("t2.csv", "id,at\n2,2026-11-20 10:00:00\n");
+        var table = FilesNight.Table("t*.csv", "id: bigint; at: timestamp") with { Key = ["id"], Watermark = "at", Slices = 2 };
+        var plan = await night.PlanAsync(table, new TableBase { Source = "s", Table = "t", Columns = table.Columns, Key = ["id"], Watermark = "at", Hi = "2026-11-19 23:00:00", AsOf = new DateOnly(2026, 11, 19) });
+        var window = new TableWindow { Lo = "2026-11-19 22:50:00", Until = "2026-11-21 00:00:00" };
+        Assert.Equal([window, window], plan.Slices.Select(slice => FileSlice.Parse(slice).Window));
+        Assert.Equal((window, false), (plan.Reading.Window, plan.Reading.Full));
+    }
+
+    [Fact]
     public async Task Discard_LeavesNothingOfTheAttempt()
     {
         using var night = new FilesNight().With("t.csv", "a\n1\nx\n");

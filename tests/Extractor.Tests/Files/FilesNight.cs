@@ -50,8 +50,14 @@ internal sealed class FilesNight : IDisposable
     public SourceRequest Request(TableDefinition table) => new(
         new SourceDefinition { Name = "s", Connection = "files:source", Tables = [table] }, ConnectionAddress.Parse("files:source"), home);
 
+    /// <summary>The night of 2026-11-20.</summary>
+    public static PlannedNight Night { get; } = new(new DateOnly(2026, 11, 20), TimeZoneInfo.Utc, new DateTimeOffset(2026, 11, 21, 2, 0, 0, TimeSpan.Zero));
+
     public Task<TablePlanResult> PlanAsync(TableDefinition table, IReadOnlyList<ColumnSpec>? pinned = null) =>
-        Connector.PlanAsync(new TableRequest(Request(table), table, new TableBase { Source = "s", Table = "t", Columns = pinned }), default);
+        PlanAsync(table, new TableBase { Source = "s", Table = "t", Columns = pinned });
+
+    public Task<TablePlanResult> PlanAsync(TableDefinition table, TableBase head) =>
+        Connector.PlanAsync(new TableRequest(Request(table), table, head, Night), default);
 
     public async Task<IReadOnlyList<LandedSlice>> LandAsync(TableDefinition table, TablePlanResult? plan = null)
     {

@@ -38,6 +38,20 @@ public sealed class RunReportTests
     }
 
     [Fact]
+    public void NightWithAWindow_ShowsWhatItSkipped()
+    {
+        var command = Notifications.Of("Completed");
+        var table = command.Summary.Tables[0];
+        command = command with { Summary = command.Summary with { Tables = [table with { Counts = table.Counts with { RowsLoaded = 340, RowsSkipped = 12_000 } }] } };
+
+        Assert.Contains(
+            """
+            <tr><th>table</th><th>read</th><th>quarantined</th><th>skipped</th><th>loaded</th></tr>
+            <tr><td>shop.orders</td><td>12,345</td><td>5</td><td>12,000</td><td>340</td></tr>
+            """, RunReport.Render(command, null), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void BlockedNight_SaysThatReadersKeepTheirRelease_AndListsTheFailures()
     {
         var page = RunReport.Render(

@@ -34,6 +34,32 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void Window_GoesFromThePlanToTheLoad()
+    {
+        var (night, answers) = Held();
+        night.Stores = true;
+        var window = new TableWindow { Lo = "2026-11-19 23:00:00", AfterLo = true, Until = "2026-11-21 00:00:00" };
+
+        night.Deliver(New.TablePlanned(night.Last<PlanTable>(), 1) with { Window = window, Full = false });
+        answers.Land(1);
+
+        Assert.Equal((window, false), (night.Last<LoadTable>().Window, night.Last<LoadTable>().Full));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AsOfNow_GoesFromTheRunToThePlanningOfEachTable(bool asOfNow)
+    {
+        var night = NightDriver.Of(Plans.Embedded with { AsOfNow = asOfNow });
+        night.Stores = true;
+        night.Settle();
+        Assert.Equal([asOfNow, asOfNow], night.All<TransferTable>().Select(table => table.AsOfNow));
+        Assert.Equal([asOfNow, asOfNow], night.All<PlanTable>().Select(table => table.AsOfNow));
+        Assert.All(night.All<LoadTable>(), load => Assert.True(load.Full));
+    }
+
+    [Fact]
     public void TableWithoutSlices_LoadsAnEmptySegment()
     {
         var (night, answers) = Held();

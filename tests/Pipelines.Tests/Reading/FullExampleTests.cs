@@ -70,7 +70,7 @@ public sealed class FullExampleTests
         Assert.Equal((';', false, '\'', "latin-1"), (table.Csv.Delimiter, table.Csv.Header, table.Csv.Quote, table.Csv.Encoding));
         Assert.Equal(["bigint", "decimal(12,2)", "timestamp", "boolean"], table.Columns!.Select(c => c.Type));
         Assert.Equal(("placed_at", "is_deleted", 3), (table.Watermark, table.Deleted, table.Slices));
-        Assert.Equal((TimeSpan.FromMinutes(90), SnapshotMode.Table, SchemaChange.Freeze), (table.Lag, table.Snapshot, table.OnSchemaChange));
+        Assert.Equal(((TimeSpan?)TimeSpan.FromMinutes(90), SnapshotMode.Table, SchemaChange.Freeze), (table.Lag, table.Snapshot, table.OnSchemaChange));
         Assert.Equal((new Ratio(0.005m), true, TableFormat.Csv), (table.MaxQuarantined, table.AllowEmpty, table.Format));
     }
 }

@@ -112,7 +112,7 @@ public sealed class PipelineFileTests
         var table = pipeline.Find("s", "t").Table;
 
         Assert.Equal(("duckdb", ".", TimeSpan.FromHours(12)), (pipeline.Warehouse, pipeline.Models, pipeline.SuspendFor));
-        Assert.Equal(("t.*", Ratio.FromPercent(1), TimeSpan.Zero), (table.Glob, table.MaxQuarantined, table.Lag));
+        Assert.Equal(("t.*", Ratio.FromPercent(1), null), (table.Glob, table.MaxQuarantined, table.Lag));
         Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (pipeline.ToRunPlan(embedded: true).SuspendFor, pipeline.ToRunPlan(embedded: false).GiveUpAfter));
     }
 }

@@ -18,16 +18,17 @@ public sealed class ManifestTests : IDisposable
             Attempt = 1,
             Source = "shop",
             Table = "orders",
-            Window = new ManifestWindow(null, "2026-01-02"),
-            RowsRead = 3,
+            Window = new ManifestWindow("2026-01-01", "2026-01-02", "2026-01-03"),
+            RowsRead = 7,
             RowsQuarantined = 1,
+            RowsSkipped = 4,
             Columns = [new ManifestColumn("id", "BIGINT", true)],
             Slices = [new ManifestSlice(1, 1, "o", 2, 99, "ff")],
             Sums = new Dictionary<string, ManifestSum> { ["id"] = new(0, "3", null, null) },
         };
         var stored = await manifest.SaveAsync(_temporary.Store, Key, default);
         Assert.Equal(
-            """{"pipeline":"daily-metrics","run_id":"00000000-0000-0000-0000-000000000001","attempt":1,"source":"shop","table":"orders","window":{"hi":"2026-01-02"},"rows_read":3,"rows_quarantined":1,"columns":[{"name":"id","type":"BIGINT","nullable":true}],"slices":[{"k":1,"n":1,"object":"o","rows":2,"bytes":99,"sha256":"ff"}],"sums":{"id":{"nulls":0,"sum":"3"}}}""",
+            """{"pipeline":"daily-metrics","run_id":"00000000-0000-0000-0000-000000000001","attempt":1,"source":"shop","table":"orders","window":{"lo":"2026-01-01","hi":"2026-01-02","until":"2026-01-03"},"rows_read":7,"rows_quarantined":1,"rows_skipped":4,"columns":[{"name":"id","type":"BIGINT","nullable":true}],"slices":[{"k":1,"n":1,"object":"o","rows":2,"bytes":99,"sha256":"ff"}],"sums":{"id":{"nulls":0,"sum":"3"}}}""",
             await File.ReadAllTextAsync(_temporary.PathOf(Key)));
         var loaded = await Manifest.LoadAsync(_temporary.Store, Key, stored.Sha256, default);
         Assert.Equal(manifest.Sums, loaded.Sums);

@@ -138,6 +138,26 @@ public sealed class CandidateBuilderTests : IAsyncLifetime
             await home.RowsAsync($"select model, uid from etl.models where candidate = '{Uid2}' order by 1"));
     }
 
+    [Theory]
+    [InlineData(1, "2026-03-05")]
+    [InlineData(9, "2026-03-09")]
+    public async Task OlderDate_IsBuiltAtTheHeadsDate(int day, string asOf)
+    {
+        var files = Shop.With("models/dated.sql", "select '{{ var(\"run_date\") }}' as as_of");
+        var first = await Shop.NightAsync(home, files, day: 5);
+        var parent = await Shop.BuildAsync(home, first.Build([await first.SegmentAsync(home, Shop.Orders)], uid: Uid1));
+        await first.JudgeAsync(home, parent);
+        var release = first.Publish(parent);
+        await new ReleasePublisher(home.Store, home.Warehouse).PublishAsync(release, CancellationToken.None);
+
+        var second = await Shop.NightAsync(home, files, day);
+        var candidate = await Shop.BuildAsync(home, second.Build([await second.SegmentAsync(home, Shop.Orders)], parent: release.Release, uid: Uid2));
+
+        Assert.Equal([asOf], await home.RowsAsync($"select as_of from \"shop__{Uid2}\".main__dated"));
+        await using var compiled = File.OpenRead(home.PathOf(candidate.Compiled));
+        Assert.Equal(asOf, CompiledProject.Load(compiled).RunDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public async Task SelectionWithoutAParent_IsRefusedByName()
     {

@@ -10,6 +10,13 @@ internal static class TableSection
         TryRead = (string text, out int value) => (value = 0) == 0 && (text == "auto" || (ValueKinds.Whole(1, 1024).TryRead(text, out value))),
     };
 
+    private static readonly ValueKind<TimeSpan?> Lag = new(ValueKinds.Duration.What, ValueKinds.Duration.Remedy, (string text, out TimeSpan? value) =>
+    {
+        var isDuration = ValueKinds.Duration.TryRead(text, out var duration);
+        value = duration;
+        return isDuration;
+    });
+
     public static TableDefinition Read(Section section)
     {
         var name = section.Required("name", "", ValueKinds.Identifier);
@@ -25,7 +32,7 @@ internal static class TableSection
             Columns = ColumnsSection.Read(section.Nested("columns")),
             Key = key,
             Watermark = section.Optional("watermark", ValueKinds.Identifier),
-            Lag = section.Value("lag", key.Count > 0 ? TimeSpan.FromMinutes(10) : TimeSpan.Zero, ValueKinds.Duration),
+            Lag = section.Value("lag", null, Lag),
             Deleted = section.Optional("deleted", ValueKinds.Identifier),
             Snapshot = section.Value("snapshot", SnapshotMode.Window, ValueKinds.Choice<SnapshotMode>()),
             Slices = slices == 0 ? null : slices,
