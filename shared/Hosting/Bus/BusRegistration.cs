@@ -23,7 +23,7 @@ public static class BusRegistration
             addServices(bus);
             bus.UsingInMemory((context, transport) =>
             {
-                transport.UseDelayedMessageScheduler();
+                transport.AddPrePipeSpecification(new OwnClock(context.GetRequiredService<TimeProvider>()));
                 transport.Publish<RunMessage>(message => message.Exclude = true);
                 transport.Publish<StageCommand>(message => message.Exclude = true);
                 transport.UseConsumeFilter(typeof(RunScopeFilter<>), context, types => types.Include(type => type.IsAssignableTo(typeof(RunMessage))));

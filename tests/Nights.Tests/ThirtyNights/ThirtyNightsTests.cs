@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Json;
+using EtlMesh.Cli;
+using EtlMesh.Nights.Tests.Expected;
+using EtlMesh.Nights.Tests.Source;
+using EtlMesh.Nights.Tests.Stories;
+using Xunit.Abstractions;
+
+namespace EtlMesh.Nights.Tests.ThirtyNights;
+
+/// <summary>Thirty nights by the command line on a clock that a test moves: rows late, updated and deleted, a night nobody ran, one blocked, one reverted, one run again, an old date again.</summary>
+public sealed class ThirtyNightsTests(PlayedNights played, ITestOutputHelper output) : IClassFixture<PlayedNights>
+{
+    private IEnumerable<(Night Night, Evidence Evidence)> Nights => played.Evidence.Where(seen => seen.Step is Night).Select(seen => ((Night)seen.Step, seen));
+
+    [Fact]
+    public void AfterEveryStep_ReadersSeeWhatTheIndependentComputationSays()
+    {
+        foreach (var (i, seen) in played.Evidence.Index())
+        {
+            var (missing, strange) = (seen.ShouldSee.Except(seen.Saw).ToList(), seen.Saw.Except(seen.ShouldSee).ToList());
+            Assert.True(
+                missing.Count + strange.Count == 0 && seen.Saw.Count == seen.ShouldSee.Count,
+                $"Seed {ShopStory.Seed}, step {i + 1}, {seen.Step}: {seen.Saw.Count} lines for {seen.ShouldSee.Count}; missing {string.Join(", ", missing)}; strange {string.Join(", ", strange)}\n{seen.Answer.Out}");
+        }
+
+        output.WriteLine(string.Join("\n", played.Evidence.Select((seen, i) => $"{i + 1,3} {seen.Step}: {seen.Answer.Exit}, {seen.Saw.Count} lines, {seen.Bytes} bytes")));
+    }
+
+    [Fact]
+    public void EveryNight_EndsAsItShould()
+    {
+        foreach (var (night, seen) in Nights)
+        {
+            var exit = seen.Should!.Outcome switch { Outcome.Published or Outcome.AlreadyPublished => ExitCodes.Done, Outcome.Blocked => ExitCodes.Blocked, _ => ExitCodes.Failed };
+            Assert.True(exit == seen.Answer.Exit, $"{night} should end {seen.Should.Outcome}\n{seen.Answer.Out}\n{seen.Answer.Error}");
+        }
+
+        Assert.Equal(
+            [Outcome.Published, Outcome.Blocked, Outcome.Held, Outcome.Refused],
+            Nights.Select(night => night.Evidence.Should!.Outcome).Distinct());
+    }
+
+    [Fact]
+    public void HeldPipelineAndOldDate_SayWhatToDo()
+    {
+        var held = Assert.Single(Nights, night => night.Evidence.Should!.Outcome == Outcome.Held).Evidence.Answer;
+        Assert.Contains("Pipeline shop is held by kim: sales look doubled. Run `etlmesh releases resume shop` first.", held.Json.GetProperty("error").GetString()!, StringComparison.Ordinal);
+        var refused = Assert.Single(Nights, night => night.Evidence.Should!.Outcome == Outcome.Refused).Evidence.Answer;
+        Assert.Contains("--as-of-now", refused.Json.GetProperty("error").GetString()!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryRecord_IsLoadedQuarantinedOrSkipped_AsCountedByHand()
+    {
+        foreach (var (night, seen) in Nights.Where(night => night.Evidence.Should!.Outcome is Outcome.Published or Outcome.Blocked))
+        {
+            var told = seen.Answer.Json.GetProperty("tables").EnumerateArray().ToDictionary(
+                table => table.GetProperty("name").GetString()!["shop.".Length..],
+                table => new Counts(Count(table, "rows_read"), Count(table, "rows_loaded"), Count(table, "rows_quarantined"), Count(table, "rows_skipped")));
+            Assert.Equal(seen.Should!.Counts!.OrderBy(table => table.Key), told.OrderBy(table => table.Key));
+            Assert.All(told.Values, counts => Assert.Equal(counts.Read, counts.Loaded + counts.Quarantined + counts.Skipped));
+            output.WriteLine($"{night}: {string.Join("; ", told.Select(table => $"{table.Key} {table.Value}"))}");
+        }
+    }
+
+    [Fact]
+    public async Task ReleasesAtTheEnd_TellTheHistory()
+    {
+        var listed = (await played.Shop.RunAsync("releases", "list", "shop", "--output", "json")).Json.GetProperty("releases").EnumerateArray().Reverse().ToList();
+        var numbers = listed.Select((release, i) => (Id: release.GetProperty("id").GetString()!, i)).ToDictionary(release => release.Id, release => (int?)release.i);
+        Assert.Equal(
+            played.Expected.Releases.Select(release => (release.Kind, release.Date, release.Parent?.Number, release.Target?.Number)),
+            listed.Select(release => (
+                release.GetProperty("kind").GetString()!,
+                DateOnly.Parse(release.GetProperty("run_date").GetString()!, CultureInfo.InvariantCulture),
+                NumberOf(release, "parent"),
+                NumberOf(release, "target"))));
+        Assert.Equal(["night", "revert", "rerun"], listed.Select(release => release.GetProperty("kind").GetString()!).Distinct());
+
+        int? NumberOf(JsonElement release, string name) => release.GetProperty(name).GetString() is { } id ? numbers[id] : null;
+    }
+
+    [Fact]
+    public async Task WatermarksAtTheEnd_AreTheGreatestThatWereRead()
+    {
+        var snapshot = await HeadSnapshotAsync();
+        foreach (var (name, known) in played.Expected.Head!.Tables.Where(table => table.Value.Hi is not null))
+        {
+            var hi = snapshot.Single(table => table.GetProperty("table").GetString() == name).GetProperty("hi").GetString()!;
+            Assert.Equal(new DateTime(known.Hi!.Value), DateTime.Parse(hi, CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public async Task Retention_SweptOldNights_AndLeftWhatTheHeadStandsOn()
+    {
+        var last = ShopStory.DateOf(30);
+        var rerun = ShopStory.DateOf(8); // run again in the twentieth night
+        Assert.Equal([.. Enumerable.Range(0, 7).Select(daysAgo => last.AddDays(-daysAgo)).Order()], played.Shop.DatesIn("landing").Where(date => date != rerun));
+
+        var kept = (await played.Shop.QueryAsync("select snapshot from etl.releases order by published_at desc")).Take(Shop.KeptReleases)
+            .SelectMany(row => Tables(row.GetProperty("snapshot").GetString()!)).SelectMany(Segments).ToHashSet();
+        var there = (await played.Shop.QueryAsync("select uid from etl.segments")).Select(row => row.GetProperty("uid").GetString()!).ToHashSet();
+        Assert.Equal(kept.Order(), there.Order());
+        var tables = await played.Shop.QueryAsync("select table_name from duckdb_tables() where schema_name = 'raw__shop'");
+        Assert.Equal(kept.Count, tables.Count);
+
+        var first = (await played.Shop.QueryAsync($"select uid from etl.segments join etl.attempts using (run_id, attempt) where run_date = date '{ShopStory.DateOf(1):yyyy-MM-dd}' and table_name = 'orders'"))
+            .Select(row => row.GetProperty("uid").GetString()!);
+        Assert.Contains(Assert.Single(first), (await HeadSnapshotAsync()).SelectMany(Segments));
+        var candidates = await played.Shop.QueryAsync("select uid from etl.candidates");
+        Assert.Equal(Shop.KeptReleases, candidates.Count);
+    }
+
+    [Fact]
+    public void WarehouseFile_DoesNotGrowWithoutBound()
+    {
+        var sizes = played.Evidence.Select(seen => seen.Bytes).ToList();
+        output.WriteLine(string.Join(" ", sizes));
+        Assert.True(sizes[^1] <= 2 * sizes[sizes.Count / 3], $"the warehouse grew from {sizes[sizes.Count / 3]} bytes in a third of the nights to {sizes[^1]}");
+    }
+
+    private static long Count(JsonElement table, string name) => table.GetProperty(name).GetInt64();
+
+    private static IEnumerable<JsonElement> Tables(string snapshot) => JsonDocument.Parse(snapshot).RootElement.GetProperty("tables").EnumerateArray();
+
+    private static IEnumerable<string> Segments(JsonElement table) => table.GetProperty("segments").EnumerateArray().Select(segment => segment.GetProperty("uid").GetString()!);
+
+    private async Task<IReadOnlyList<JsonElement>> HeadSnapshotAsync() =>
+        [.. Tables((await played.Shop.QueryAsync("select snapshot from etl.releases join etl.heads on id = release")).Single().GetProperty("snapshot").GetString()!)];
+}
