@@ -6,7 +6,7 @@
 #   ETLMESH_MIN_COVERAGE    line coverage in percent below which the tests fail
 
 # Debian packages of the servers that tests start; one place, read by tests and by people.
-test_packages=()
+test_packages=(postgresql)
 
 install_packages() {
   local missing=() package
