@@ -6,7 +6,7 @@
 #   ETLMESH_MIN_COVERAGE    line coverage in percent below which the tests fail
 
 # Debian packages of what tests start; one place, read by tests and by people.
-test_packages=(chromium)
+test_packages=(chromium postgresql)
 
 install_packages() {
   local missing=() package
