@@ -15,6 +15,9 @@ public static class CommandLine
             if (parsed.Errors.Count > 0)
                 throw new UsageException($"{parsed.Errors[^1].Message}\nSee: {Words(parsed)} --help");
 
+            if (UnknownOption.In(parsed) is { } unknown)
+                throw new UsageException($"{unknown}\nSee: {Words(parsed)} --help");
+
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = shell.Out,
@@ -38,11 +41,14 @@ public static class CommandLine
             case OperationCanceledException:
                 return ExitCodes.Interrupted;
             case UsageException when json:
-                shell.Out.WriteLine(RunDocuments.Write(new ErrorDocument(end.Message)));
+                shell.Out.WriteLine(JsonDocuments.Write(new ErrorDocument(end.Message)));
                 return ExitCodes.Usage;
             case UsageException:
                 shell.Error.WriteLine($"etlmesh: {end.Message}");
                 return ExitCodes.Usage;
+            case TerminalEtlException or TransientEtlException when json:
+                shell.Out.WriteLine(RunDocuments.Write(new ErrorDocument(end.Message)));
+                return ExitCodes.Failed;
             case TerminalEtlException or TransientEtlException:
                 shell.Error.WriteLine($"etlmesh: {end.Message}");
                 return ExitCodes.Failed;
@@ -59,6 +65,7 @@ public static class CommandLine
             RunCommand.Create(shell),
             ValidateCommand.Create(shell),
             InitCommand.Create(shell),
+            SchemaCommand.Create(shell),
             LineageCommand.Create(shell),
             QueryCommand.Create(shell),
             ReleasesCommand.Create(shell),

@@ -14,6 +14,6 @@ public static class ExitCodes
     /// <summary>The gate blocked publishing; readers keep the previous release.</summary>
     public const int Blocked = 3;
 
-    /// <summary>Interrupted by Ctrl-C or a termination signal.</summary>
+    /// <summary>Interrupted by Ctrl-C, SIGTERM or SIGHUP, in good order. A shell gives 143 or 129 for a process that died of the signal; this one did not.</summary>
     public const int Interrupted = 130;
 }

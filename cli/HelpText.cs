@@ -26,7 +26,11 @@ public sealed class HelpText : SynchronousCommandLineAction
           1    the run failed; what it wrote was removed
           2    wrong usage or configuration; nothing was started
           3    the gate blocked publishing; readers keep the previous release
-          130  interrupted
+          130  interrupted by Ctrl-C, SIGTERM or SIGHUP; what the run wrote was removed
+
+        Environment:
+          ETLMESH_HOME            as --home
+          ETLMESH_WAREHOUSE_WAIT  how long to wait for a warehouse that another process has open, such as 15m; default 30s
         """;
 
     private readonly HelpAction options;

@@ -5,8 +5,8 @@
 #   ETLMESH_PUBLIC_DATA     folder of public data sets; tests on them are selected when it is set
 #   ETLMESH_MIN_COVERAGE    line coverage in percent below which the tests fail
 
-# Debian packages of the servers that tests start; one place, read by tests and by people.
-test_packages=()
+# Debian packages of what tests start; one place, read by tests and by people.
+test_packages=(chromium postgresql)
 
 install_packages() {
   local missing=() package

@@ -12,7 +12,7 @@ public static class Query
     {
         using var interruption = new Interruption(() => Environment.Exit(ExitCodes.Interrupted));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, interruption.Asked);
-        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell.Time, stop.Token);
+        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell, stop.Token);
         try
         {
             await using var result = await warehouse.Reader.QueryAsync(sql, stop.Token);

@@ -10,14 +10,14 @@ public static class ReleaseListing
     /// <exception cref="UsageException">There is no warehouse yet, or the pipeline has no release in it.</exception>
     public static async Task<int> ExecuteAsync(string? pipeline, OutputFormat output, string file, Shell shell, CancellationToken ct)
     {
-        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell.Time, ct);
+        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell, ct);
         var rows = pipeline is null ? await warehouse.Releases.ListAsync(null, ct) : await KnownReleases.OfAsync(warehouse, pipeline, file, ct);
         var listed = new List<ListedRelease>();
         foreach (var row in rows)
             listed.Add(new ListedRelease(row, (await warehouse.Attempts.FindAsync(row.RunId, row.Attempt, ct))?.RunDate));
 
         if (output == OutputFormat.Json)
-            await shell.Out.WriteLineAsync(ReleaseListDocuments.Write(new ReleaseListDocument(listed)));
+            await shell.Out.WriteLineAsync(JsonDocuments.Write(new ReleaseListDocument(listed)));
         else
             Tell(listed, shell.Out);
         return ExitCodes.Done;

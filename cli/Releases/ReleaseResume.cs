@@ -10,7 +10,7 @@ public static class ReleaseResume
     /// <exception cref="TerminalEtlException">The pipeline is not held.</exception>
     public static async Task<int> ExecuteAsync(string pipeline, string file, Shell shell, CancellationToken ct)
     {
-        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell.Time, ct);
+        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell, ct);
         await KnownReleases.OfAsync(warehouse, pipeline, file, ct);
         if (!await warehouse.Releases.ResumeAsync(pipeline, Operator.Of(shell), ct))
             throw new TerminalEtlException($"Resuming {pipeline}: it is not held, its nights run. Nothing was changed.");

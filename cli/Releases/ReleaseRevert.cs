@@ -17,7 +17,7 @@ public static class ReleaseRevert
     /// <exception cref="TerminalEtlException">There is nothing to go back to, or the warehouse refused.</exception>
     public static async Task<int> ExecuteAsync(string pipeline, string? to, string? reason, string file, Shell shell, CancellationToken ct)
     {
-        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell.Time, ct);
+        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell, ct);
         var releases = await KnownReleases.OfAsync(warehouse, pipeline, file, ct);
         var head = releases.Single(release => release.IsHead);
         var target = Target(pipeline, to, releases);

@@ -1,22 +1,51 @@
+using System.Diagnostics;
+using EtlMesh.Contracts;
+using EtlMesh.Extractor;
+using EtlMesh.Hosting;
+using EtlMesh.Loader;
+using EtlMesh.QualityGate;
 using EtlMesh.Staging;
+using EtlMesh.Transformer;
 using EtlMesh.Warehouse;
 
 namespace EtlMesh.Cli;
 
-/// <summary>Removes what processes left that were killed in the middle of a night. Whoever has the warehouse's file is alone with it, so an attempt that is still active has no owner any more.</summary>
-public static class AbandonedAttempts
+/// <summary>Removes what processes left that were killed in the middle of a night, by the compensation of the services. Whoever has the warehouse's file is alone with it, so an attempt that is still active has no owner any more.</summary>
+/// <param name="warehouse">Open.</param>
+/// <param name="objects">Where staged data lies.</param>
+/// <param name="scratch">The folder in which nights spill.</param>
+public sealed class AbandonedAttempts(IWarehouse warehouse, IObjectStore objects, string scratch)
 {
-    public static async Task DiscardAsync(IWarehouse warehouse, IObjectStore objects, CancellationToken ct)
+    private static readonly ActivitySource Effects = new("EtlMesh.Cli");
+
+    /// <summary>Closes an attempt when nothing of it is left: whoever is killed meanwhile leaves the rest to the next.</summary>
+    public async Task DiscardAsync(CancellationToken ct)
     {
         foreach (var attempt in await warehouse.Attempts.AbandonedAsync(ct))
         {
-            await warehouse.Checks.DiscardAsync(attempt.RunId, attempt.Attempt, ct);
-            await warehouse.Candidates.DiscardAsync(attempt.RunId, attempt.Attempt, ct);
-            await warehouse.Segments.DiscardAsync(attempt.RunId, attempt.Attempt, ct);
-            await objects.DeletePrefixAsync(LandingLayout.CandidatePrefix(attempt.Pipeline, attempt.RunDate, attempt.Attempt), ct);
-            await objects.DeletePrefixAsync(LandingLayout.AttemptPrefix(attempt.Pipeline, attempt.RunDate, attempt.Attempt), ct);
-            await objects.DeletePrefixAsync(LandingLayout.QuarantinePrefix(attempt.Pipeline, attempt.RunDate, attempt.Attempt), ct);
+            var command = CommandFor(attempt);
+            await DiscardAsync(new QualityGateEffects(warehouse), command, ct);
+            await DiscardAsync(new TransformerEffects(objects, warehouse), command, ct);
+            await DiscardAsync(new LoaderEffects(warehouse), command, ct);
+            await DiscardAsync(new ExtractorEffects(objects, new ExtractorOptions { ScratchFolder = scratch }), command, ct);
             await warehouse.Attempts.CloseAsync(attempt.RunId, attempt.Attempt, AttemptState.Abandoned, ct);
         }
     }
+
+    private static async Task DiscardAsync<TEffects>(TEffects effects, DiscardAttempt command, CancellationToken ct)
+        where TEffects : IAttemptEffects
+    {
+        using (Effects.StartActivity("attempt.discard")?.SetTag("etlmesh.service", TEffects.Service))
+            await effects.DiscardAsync(command, ct);
+    }
+
+    private static DiscardAttempt CommandFor(AttemptRow attempt) => new()
+    {
+        RunId = attempt.RunId,
+        Attempt = attempt.Attempt,
+        Pipeline = attempt.Pipeline,
+        RunDate = attempt.RunDate,
+        BundleHash = attempt.BundleHash,
+        Reason = "its process is gone",
+    };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using EtlMesh.Contracts;
 using EtlMesh.Pipelines;
@@ -12,11 +13,14 @@ namespace EtlMesh.Cli;
 /// <param name="time">The clock.</param>
 public sealed class Leftovers(IWarehouse warehouse, IObjectStore objects, TimeProvider time)
 {
+    private static readonly ActivitySource Effects = new("EtlMesh.Cli");
+
     /// <summary>Never changes how the run ended: a failure is a warning, and the next run sweeps again.</summary>
     public async Task SweepAsync(PipelineDefinition pipeline, TextWriter warnings, CancellationToken ct)
     {
         try
         {
+            using var effect = Effects.StartActivity("retention.sweep");
             var retention = pipeline.Retention;
             await warehouse.Releases.SweepAsync(new SweepSpec { Pipeline = pipeline.Name, KeepReleases = retention.Releases, KeepFailed = retention.KeepFailed }, ct);
             await SweepAsync(pipeline.Name, "landing", LandingLayout.AttemptPrefix, retention.Landing, ct);

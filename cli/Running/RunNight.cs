@@ -15,12 +15,12 @@ public static class RunNight
         var plan = NightPlan.Make(options, shell);
         using var interruption = new Interruption(() => Environment.Exit(ExitCodes.Interrupted));
         using var fault = shell.Variable(FaultPlan.Variable) is { Length: > 0 } text
-            ? new FaultInjection(FaultPlan.Parse(text), shell.Error, FaultInjection.KillProcess, shell.Time, interruption.Asked)
+            ? new FaultInjection(FaultPlan.ParseAll(text), shell.Error, FaultInjection.KillProcess, shell.Time, interruption.Asked)
             : null;
 
         var result = await TryRunAsync(plan, options, shell, interruption.Asked);
         if (options.Output == OutputFormat.Json)
-            await shell.Out.WriteLineAsync(RunDocuments.Write(result.ToDocument()));
+            await shell.Out.WriteLineAsync(JsonDocuments.Write(result.ToDocument()));
         else
             RunSummaryText.Write(result, shell.Out);
         return result.End.ExitCode;
@@ -46,8 +46,9 @@ public static class RunNight
     private static async Task<RunResult> RunAsync(NightPlan plan, RunOptions options, Shell shell, CancellationToken interrupted)
     {
         var objects = new LocalObjectStore(plan.Places.Home);
-        await using var warehouse = await Warehouses.OpenAsync(plan.Places.Warehouse, shell.Time, interrupted);
-        await AbandonedAttempts.DiscardAsync(warehouse, objects, interrupted);
+        await using var warehouse = await Warehouses.OpenAsync(plan.Places.Warehouse, shell, interrupted);
+        await new AbandonedAttempts(warehouse, objects, plan.Places.Scratch).DiscardAsync(interrupted);
+        await UnfinishedWrites.RemoveAsync(plan, objects, interrupted);
         var bundles = new BundleStore(objects, plan.Places.Bundles);
         await bundles.PushAsync(plan.Bundle, interrupted);
 

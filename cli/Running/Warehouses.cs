@@ -1,4 +1,5 @@
 using EtlMesh.Contracts;
+using EtlMesh.Pipelines;
 using EtlMesh.Warehouse;
 using EtlMesh.Warehouse.DuckDb;
 
@@ -7,26 +8,54 @@ namespace EtlMesh.Cli;
 /// <summary>Opens the warehouse of an embedded command.</summary>
 public static class Warehouses
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>Opens a warehouse that a run has left.</summary>
-    /// <exception cref="UsageException">There is none.</exception>
+    /// <exception cref="UsageException">There is none, or <c>ETLMESH_WAREHOUSE_WAIT</c> is wrong.</exception>
     /// <exception cref="TransientEtlException">Another process keeps the file; the message has its pid.</exception>
-    public static Task<IWarehouse> OpenExistingAsync(string file, TimeProvider time, CancellationToken ct) =>
-        File.Exists(file)
-            ? OpenAsync(file, time, ct)
-            : throw new UsageException($"there is no warehouse at {file}; run a pipeline first, or name another place by --home or --warehouse.");
+    public static Task<IWarehouse> OpenExistingAsync(string file, Shell shell, CancellationToken ct) =>
+        OpenAsync(Existing(file), shell, ct);
 
+    /// <returns>The same file.</returns>
+    /// <exception cref="UsageException">It is not there.</exception>
+    public static string Existing(string file) => File.Exists(file)
+        ? file
+        : throw new UsageException($"there is no warehouse at {file}; run a pipeline first, or name another place by --home or --warehouse.");
+
+    /// <summary>Opens a warehouse, or makes one. While another process has it, standard error says so.</summary>
+    /// <exception cref="UsageException"><c>ETLMESH_WAREHOUSE_WAIT</c> is wrong.</exception>
     /// <exception cref="TransientEtlException">Another process keeps the file; the message has its pid.</exception>
-    public static async Task<IWarehouse> OpenAsync(string file, TimeProvider time, CancellationToken ct)
+    public static async Task<IWarehouse> OpenAsync(string file, Shell shell, CancellationToken ct)
     {
+        var wait = WarehouseWait.Of(shell);
         try
         {
-            return await DuckDbWarehouse.OpenAsync(file, Patience, time, ct);
+            var warehouse = await OpenAsync(file, wait, shell, ct);
+            RemoveSpilled(file);
+            return warehouse;
         }
         catch (WarehouseBusyException busy)
         {
             throw new TransientEtlException(busy.Message, busy);
         }
+    }
+
+    private static async Task<IWarehouse> OpenAsync(string file, TimeSpan wait, Shell shell, CancellationToken ct)
+    {
+        try
+        {
+            return await DuckDbWarehouse.OpenAsync(file, TimeSpan.Zero, shell.Time, ct);
+        }
+        catch (WarehouseBusyException busy) when (wait > TimeSpan.Zero)
+        {
+            var owner = busy.ProcessId is { } pid ? $"process {pid}" : "another process";
+            await shell.Error.WriteLineAsync($"etlmesh: {owner} has the warehouse {file} open; waiting up to {Durations.Format(wait)} ({WarehouseWait.Variable}).");
+            return await DuckDbWarehouse.OpenAsync(file, wait, shell.Time, ct);
+        }
+    }
+
+    /// <summary>What did not fit in the memory of a process that was killed stays beside the file. Whoever has the file open needs nothing of it.</summary>
+    private static void RemoveSpilled(string file)
+    {
+        if (Directory.Exists(file + ".tmp"))
+            Directory.Delete(file + ".tmp", recursive: true);
     }
 }

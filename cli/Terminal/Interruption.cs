@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace EtlMesh.Cli;
 
-/// <summary>Ctrl-C and termination signals: the first asks to stop in good order, the second ends the process at once.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGHUP, which mean the same: the first asks to stop in good order, the second ends the process at once. What a process leaves that way, the next run removes.</summary>
 public sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource asked = new();

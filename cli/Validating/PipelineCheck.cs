@@ -15,6 +15,10 @@ public static class PipelineCheck
         if (file.Definition is not { } definition)
             return new CheckedPipeline { Folder = folder, Problems = Told(file.Problems, folder, shell) };
 
+        // Not read any further: a link leads out of the folder.
+        if (BundleBuilder.Refused(folder, definition) is { Count: > 0 } refused)
+            return new CheckedPipeline { Folder = folder, Definition = definition, Problems = Told(refused, folder, shell) };
+
         var project = ProjectReader.Read(Path.GetFullPath(definition.Models, folder), new ProjectSettings
         {
             Pipeline = definition.Name,

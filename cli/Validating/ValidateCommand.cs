@@ -23,7 +23,7 @@ public static class ValidateCommand
         var folders = pipeline is null ? PipelineFolders.All(shell) : [PipelineFolders.Find(pipeline, shell)];
         var pipelines = folders.Select(folder => PipelineCheck.Read(folder, null, shell)).ToList();
         if (output == OutputFormat.Json)
-            shell.Out.WriteLine(ValidationDocuments.Write(pipelines));
+            shell.Out.WriteLine(JsonDocuments.Write(new ValidationDocument(pipelines)));
         else
             Tell(pipelines, shell.Out);
         return pipelines.Exists(read => read.Problems.Count > 0) ? ExitCodes.Usage : ExitCodes.Done;

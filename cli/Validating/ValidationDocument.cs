@@ -1,5 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace EtlMesh.Cli;
 
 /// <summary>What <c>validate --output json</c> prints.</summary>
 /// <param name="Pipelines">By folder name.</param>
-public sealed record ValidationDocument(IReadOnlyList<ValidatedPipeline> Pipelines);
+[method: JsonConstructor]
+public sealed record ValidationDocument(IReadOnlyList<ValidatedPipeline> Pipelines)
+{
+    public ValidationDocument(IEnumerable<CheckedPipeline> read)
+        : this([.. read.Select(pipeline => new ValidatedPipeline(pipeline.Name, pipeline.Folder, pipeline.Problems.Count == 0, pipeline.Problems))])
+    {
+    }
+}

@@ -14,6 +14,7 @@ public static class NotifierRegistration
     public static void AddNotifier(this IBusRegistrationConfigurator bus)
     {
         bus.AddSingleton<HeadlineReader>();
+        bus.AddSingleton<FactsReader>();
         bus.AddSingleton<RunNotifier>();
         bus.AddSingleton<IChannel, ConsoleChannel>();
         bus.AddSingleton<IChannel, FileChannel>();

@@ -8,7 +8,7 @@ using EtlMesh.Staging;
 namespace EtlMesh.Notifier;
 
 /// <summary>Tells people how a run ended: the report first, then each channel that asks for this kind of end.</summary>
-public sealed class RunNotifier(IObjectStore store, BundleStore bundles, HeadlineReader headlines, IEnumerable<IChannel> channels)
+public sealed class RunNotifier(IObjectStore store, BundleStore bundles, FactsReader facts, IEnumerable<IChannel> channels)
 {
     private static readonly ActivitySource Effects = new("EtlMesh.Notifier");
 
@@ -45,10 +45,10 @@ public sealed class RunNotifier(IObjectStore store, BundleStore bundles, Headlin
     private async Task<string> WriteReportAsync(SendNotification command, PipelineDefinition definition, CancellationToken ct)
     {
         using var effect = Effects.StartActivity("report.write");
-        var headline = definition.Report is { } report ? await headlines.ReadAsync(definition, report, ct) : null;
+        var known = await facts.ReadAsync(command, definition, ct);
         var name = string.Create(CultureInfo.InvariantCulture, $"{command.Summary.State.ToLowerInvariant()}.html");
         await using var write = await store.CreateAsync(LandingLayout.Report(command.Pipeline, command.RunDate, command.Attempt, name), ct);
-        await File.WriteAllTextAsync(write.LocalPath, RunReport.Render(command, headline), ct);
+        await File.WriteAllTextAsync(write.LocalPath, RunReport.Render(command, known), ct);
         return (await write.CommitAsync(ct)).Key;
     }
 }

@@ -19,4 +19,13 @@ internal static partial class Log
 
     [LoggerMessage(1004, LogLevel.Warning, "Run {RunId} attempt {Attempt}: {Source}.{Table} {Stage} failed on try {Try}, again in {Delay}: {Reason}")]
     public static partial void TransferRetried(ILogger logger, Guid runId, int attempt, string source, string table, string stage, int @try, TimeSpan delay, string? reason);
+
+    [LoggerMessage(1010, LogLevel.Error, "The outbox could not be read or written; it is tried again")]
+    public static partial void DeliveryFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(1011, LogLevel.Warning, "Message {MessageId} ({MessageType}) was refused by the bus for the {Attempts}. time; again at {DueAt:O}")]
+    public static partial void MessageRefused(this ILogger logger, Exception failure, Guid messageId, string messageType, int attempts, DateTimeOffset dueAt);
+
+    [LoggerMessage(1012, LogLevel.Warning, "Old inbox rows could not be removed; it is tried again in an hour")]
+    public static partial void SweepFailed(this ILogger logger, Exception failure);
 }

@@ -9,7 +9,7 @@ namespace EtlMesh.QualityGate;
 public sealed class CandidateChecker(IObjectStore store, IWarehouse warehouse, CheckRunner runner)
 {
     /// <summary>How many checks run at a time.</summary>
-    private static readonly int Parallelism = Math.Clamp(Environment.ProcessorCount, 2, 8);
+    private static readonly int Parallelism = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     /// <returns>The verdict; its results are recorded before.</returns>
     /// <exception cref="TerminalEtlException">A check's SQL is wrong: there is no verdict on what was not checked.</exception>

@@ -9,6 +9,7 @@ public sealed class DuckDbConnection : IDisposable
     private readonly ConnectionHandle _handle;
     private readonly TableFunctions _tables;
     private DuckDbResult? _open;
+    private volatile bool _interruptAsked;
 
     internal DuckDbConnection(ConnectionHandle handle, TableFunctions tables)
     {
@@ -17,6 +18,9 @@ public sealed class DuckDbConnection : IDisposable
         using (context)
             Id = DuckDbApi.duckdb_client_context_get_connection_id(context);
     }
+
+    /// <summary>Somebody asked for an end of the statement; otherwise the engine interrupted it by itself.</summary>
+    internal bool InterruptAsked => _interruptAsked;
 
     /// <summary>The engine's number of this connection.</summary>
     internal ulong Id { get; }
@@ -56,16 +60,18 @@ public sealed class DuckDbConnection : IDisposable
 
     /// <summary>Makes C# rows readable in SQL, as <c>from name()</c>, on every connection of this database. Registering a name again replaces it.</summary>
     /// <param name="columns">Names, and types as SQL text.</param>
-    /// <param name="open">Called for each scan; the reader is disposed when the scan ends, also by failure.</param>
-    public void RegisterTable(string functionName, IReadOnlyList<DuckDbColumn> columns, Func<IDuckDbTableReader> open)
+    /// <param name="open">Called by each thread of a scan; the reader is disposed when the scan ends, also by failure.</param>
+    /// <param name="threads">Most threads of a scan. Of several, each reads what its own reader gives, and their rows come in no order.</param>
+    public void RegisterTable(string functionName, IReadOnlyList<DuckDbColumn> columns, Func<IDuckDbTableReader> open, int threads = 1)
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
-        _tables.Register(_handle, functionName, columns, ColumnTypes(columns), open);
+        _tables.Register(_handle, functionName, columns, ColumnTypes(columns), open, threads);
     }
 
     /// <summary>Stops the running statement, which fails with <see cref="OperationCanceledException"/>; nothing happens when there is none.</summary>
     public void Interrupt()
     {
+        _interruptAsked = true;
         if (!_handle.IsClosed)
             DuckDbApi.duckdb_interrupt(_handle);
     }
@@ -98,6 +104,7 @@ public sealed class DuckDbConnection : IDisposable
         ct.ThrowIfCancellationRequested();
         // What a reader threw when a finished statement disposed it is not this statement's failure.
         _ = TakeReaderFailure();
+        _interruptAsked = false;
         using var statements = new StatementBatch(this, _handle, sql, ct);
         // A lone null given to a params list is the list itself.
         return statements.Run(streaming, parameters ?? [null]);

@@ -140,6 +140,35 @@ public sealed class DuckDbConnectionTests : IDisposable
     }
 
     [Fact]
+    public void FailureOfOneThreadOfMany_IsNoCancellation()
+    {
+        // Whichever thread the engine asks first, the answer is a failure, for nobody cancelled.
+        using var database = DuckDbDatabase.Open(DuckDbDatabase.InMemory, new DuckDbOptions { Threads = 4 });
+        using var connection = database.Connect();
+        connection.Execute("create table numbers as select range as n from range(1000000)");
+        for (var round = 0; round < 50; round++)
+        {
+            using var result = connection.Query("select case when n < 900000 then n else error('at the end') end from numbers");
+            Assert.Throws<DuckDbException>(() => result.Rows().Count());
+        }
+    }
+
+    [Fact]
+    public void InterruptThatNobodyAskedFor_TellsTheReadersFailure()
+    {
+        // Only the first reader fails; it has failed before the engine's word of the interrupt is looked at.
+        _connection.RegisterTable("failing", [new("n", "BIGINT")], () => new ThrowingReader());
+        Assert.Throws<DuckDbException>(() => _connection.Execute("select * from failing()"));
+        var unasked = DuckDbErrors.Failure("INTERRUPT Error: Interrupted!", "select 1", _connection, default);
+        Assert.Equal(DuckDbErrorKind.Interrupted, Assert.IsType<DuckDbException>(unasked).Kind);
+
+        _connection.Interrupt();
+        Assert.IsType<OperationCanceledException>(DuckDbErrors.Failure("INTERRUPT Error: Interrupted!", "select 1", _connection, default));
+        Assert.Equal(1, _connection.Scalar<int>("select 1"));
+        Assert.IsType<DuckDbException>(DuckDbErrors.Failure("INTERRUPT Error: Interrupted!", "select 1", _connection, default));
+    }
+
+    [Fact]
     public void Transaction_IsRolledBackUnlessCommitted()
     {
         _connection.Execute("create table t (a int)");
@@ -182,6 +211,15 @@ public sealed class DuckDbConnectionTests : IDisposable
     {
         _connection.Dispose();
         _database.Dispose();
+    }
+
+    private sealed class ThrowingReader : IDuckDbTableReader
+    {
+        public int Fill(DuckDbChunkWriter chunk) => throw new FormatException("line 12 is no JSON");
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class CancellingReader(CancellationTokenSource stop) : IDuckDbTableReader

@@ -29,8 +29,26 @@ public sealed class RunNotifierTests : IAsyncLifetime
         Assert.Equal("reports/shop/2026-03-01/2/completed.html", key);
         var page = await File.ReadAllTextAsync(home.PathOf(key!));
         Assert.Contains(
-            "<tr><th>day</th><th>revenue</th><th>orders</th></tr>\n<tr><td>2026-03-02</td><td>1,002.50</td><td>1,200</td></tr>\n<tr><td>2026-03-01</td><td>–</td><td>2</td></tr>\n</table>",
+            "<tbody>\n<tr><th scope=\"row\">2026-03-02</th><td>1,002.50</td><td>1,200</td></tr>\n<tr><th scope=\"row\">2026-03-01</th><td>–</td><td>2</td></tr>\n</tbody>\n</table>",
             page, StringComparison.Ordinal);
+        Assert.Contains("the night of Sunday 1 March 2026, published", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_ShowsTheFailingRowsThatTheGateKept()
+    {
+        var night = (await PushAsync("")) with { Attempt = 2 };
+        await night.OpenAsync(home);
+        var spec = new CandidateSpec { Uid = Uid.New(), Pipeline = TestNight.Pipeline, RunId = Notifications.Run, Attempt = 2, BundleHash = night.BundleHash, Tables = [] };
+        await home.Warehouse.Candidates.BeginAsync(spec, default);
+        var fingerprint = await home.Warehouse.Candidates.SealAsync(spec, default);
+        var verdict = Notifications.Verdict("positive: expected no rows; found 1 failing row") with { Fingerprint = fingerprint };
+        var failed = new CheckResult { CheckId = "positive", Model = "days", Severity = "error", Status = "failed", Expected = "no rows", Actual = "1 failing row", FailingRows = 1, Query = "select 1", Sample = ["""{"order_id":"99999"}"""] };
+        await home.Warehouse.Checks.RecordVerdictAsync(new VerdictSpec { RunId = Notifications.Run, Attempt = 2, Candidate = spec.Uid, Summary = verdict, Results = [failed] }, default);
+
+        var key = await NotifyAsync(Notifications.Of("Blocked", bundle: night.BundleHash, verdict: verdict));
+
+        Assert.Contains("<td class=\"short number\">99999</td>", await File.ReadAllTextAsync(home.PathOf(key!)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,9 +116,11 @@ public sealed class RunNotifierTests : IAsyncLifetime
     private async Task<TestNight> PushAsync(string more) =>
         new() { BundleHash = await home.PushAsync(new Dictionary<string, string> { ["pipeline.yml"] = TestNight.PipelineYml + more }) };
 
-    private Task<string?> NotifyAsync(TestNight night, string state) =>
-        new RunNotifier(home.Store, home.Bundles, new HeadlineReader(home.Warehouse), [console, webhook])
-            .NotifyAsync(Notifications.Of(state, bundle: night.BundleHash), CancellationToken.None);
+    private Task<string?> NotifyAsync(TestNight night, string state) => NotifyAsync(Notifications.Of(state, bundle: night.BundleHash));
+
+    private Task<string?> NotifyAsync(SendNotification command) =>
+        new RunNotifier(home.Store, home.Bundles, new FactsReader(home.Warehouse, new HeadlineReader(home.Warehouse)), [console, webhook])
+            .NotifyAsync(command, CancellationToken.None);
 
     private async Task PublishDaysAsync(TestNight night)
     {

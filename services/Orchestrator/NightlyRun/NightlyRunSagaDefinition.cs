@@ -1,3 +1,4 @@
+using EtlMesh.Orchestrator.Persistence;
 using MassTransit;
 
 namespace EtlMesh.Orchestrator.NightlyRun;
@@ -10,5 +11,5 @@ public sealed class NightlyRunSagaDefinition : SagaDefinition<NightlyRunState>
     /// <inheritdoc/>
     protected override void ConfigureSaga(
         IReceiveEndpointConfigurator endpointConfigurator, ISagaConfigurator<NightlyRunState> sagaConfigurator, IRegistrationContext context) =>
-        endpointConfigurator.UseInMemoryOutbox(context);
+        endpointConfigurator.UseSagaOutbox(context);
 }

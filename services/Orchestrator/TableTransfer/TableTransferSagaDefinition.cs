@@ -1,3 +1,4 @@
+using EtlMesh.Orchestrator.Persistence;
 using MassTransit;
 
 namespace EtlMesh.Orchestrator.TableTransfer;
@@ -10,5 +11,5 @@ public sealed class TableTransferSagaDefinition : SagaDefinition<TableTransferSt
     /// <inheritdoc/>
     protected override void ConfigureSaga(
         IReceiveEndpointConfigurator endpointConfigurator, ISagaConfigurator<TableTransferState> sagaConfigurator, IRegistrationContext context) =>
-        endpointConfigurator.UseInMemoryOutbox(context);
+        endpointConfigurator.UseSagaOutbox(context);
 }

@@ -25,6 +25,9 @@ internal static unsafe partial class DuckDbApi
     public static partial void duckdb_table_function_set_init(TableFunctionHandle function, delegate* unmanaged[Cdecl]<nint, void> init);
 
     [LibraryImport(Library)]
+    public static partial void duckdb_table_function_set_local_init(TableFunctionHandle function, delegate* unmanaged[Cdecl]<nint, void> init);
+
+    [LibraryImport(Library)]
     public static partial void duckdb_table_function_set_function(TableFunctionHandle function, delegate* unmanaged[Cdecl]<nint, nint, void> fill);
 
     [LibraryImport(Library)]
@@ -58,7 +61,7 @@ internal static unsafe partial class DuckDbApi
     public static partial void duckdb_init_set_error(nint init, string error);
 
     [LibraryImport(Library)]
-    public static partial nint duckdb_function_get_init_data(nint function);
+    public static partial nint duckdb_function_get_local_init_data(nint function);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial void duckdb_function_set_error(nint function, string error);

@@ -22,6 +22,9 @@ public enum DuckDbErrorKind
     Fatal,
     Internal,
 
+    /// <summary>The engine stopped the statement because another of its threads failed, and did not tell why.</summary>
+    Interrupted,
+
     /// <summary>Another process has the database file; see <see cref="DuckDbException.OtherProcessId"/>.</summary>
     Locked,
 

@@ -22,13 +22,17 @@ internal static partial class DuckDbErrors
     }
 
     /// <summary>A statement's failure: a cancellation, a table reader's exception, or the engine's own.</summary>
+    /// <remarks>Where one thread of a statement fails the engine interrupts the others, and may tell that first: nobody asked for it, so it is no cancellation.</remarks>
     public static Exception Failure(string message, string sql, DuckDbConnection connection, CancellationToken ct)
     {
         var cause = connection.TakeReaderFailure();
-        if (message.StartsWith("INTERRUPT", StringComparison.Ordinal) || cause is OperationCanceledException)
+        var interrupted = message.StartsWith("INTERRUPT", StringComparison.Ordinal);
+        if ((interrupted && (connection.InterruptAsked || ct.IsCancellationRequested)) || cause is OperationCanceledException)
             return new OperationCanceledException(
                 $"The statement was interrupted: {Excerpt(sql)}", cause, ct.IsCancellationRequested ? ct : (cause as OperationCanceledException)?.CancellationToken ?? default);
-        var text = WithoutTrace(message);
+        var text = interrupted
+            ? $"Another thread of the statement failed: {cause?.Message ?? "the engine did not tell why. Run it again with one thread (set threads = 1) to see the cause."}"
+            : WithoutTrace(message);
         if (!text.Contains("\nLINE ", StringComparison.Ordinal))
             text += $"\nin: {Excerpt(sql)}";
         return new DuckDbException(cause is null ? KindOf(message) : DuckDbErrorKind.TableReader, text, sql, cause);
@@ -63,6 +67,7 @@ internal static partial class DuckDbErrors
             "Out of Memory" => DuckDbErrorKind.OutOfMemory,
             "FATAL" => DuckDbErrorKind.Fatal,
             "INTERNAL" => DuckDbErrorKind.Internal,
+            "INTERRUPT" => DuckDbErrorKind.Interrupted,
             _ => DuckDbErrorKind.Unknown,
         };
     }

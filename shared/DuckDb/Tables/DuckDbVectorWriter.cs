@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 using EtlMesh.DuckDb.Engine;
 
@@ -22,6 +23,9 @@ public sealed unsafe class DuckDbVectorWriter
         StoredSize = StorageSize.Of(type);
     }
 
+    /// <summary>The column's type in the engine's words.</summary>
+    public string Type => _type.Sql;
+
     private int StoredSize { get; }
 
     /// <summary>All rows as they are stored (days, microseconds since 1970, unscaled decimals), to be written in one go.</summary>
@@ -38,9 +42,11 @@ public sealed unsafe class DuckDbVectorWriter
     public void Set<T>(int row, T value)
         where T : unmanaged => Values<T>()[row] = value;
 
+    /// <summary>NULL; what is stored below it is zero.</summary>
     public void Null(int row)
     {
         Check(row);
+        new Span<byte>(_data + ((long)row * StoredSize), StoredSize).Clear();
         if (_validity is null)
         {
             DuckDbApi.duckdb_vector_ensure_validity_writable(_vector);
@@ -49,6 +55,46 @@ public sealed unsafe class DuckDbVectorWriter
 
         _validity[row >> 6] &= ~(1ul << (row & 63));
     }
+
+    /// <summary>Takes a NULL back, so that the row can be written again.</summary>
+    public void Reset(int row)
+    {
+        Check(row);
+        if (_validity is not null)
+            _validity[row >> 6] |= 1ul << (row & 63);
+    }
+
+    /// <summary>What was written of a row: NULL.</summary>
+    public bool IsNull(int row)
+    {
+        Check(row);
+        return _validity is not null && (_validity[row >> 6] & (1ul << (row & 63))) == 0;
+    }
+
+    /// <summary>How many of the first rows were written as NULL.</summary>
+    public int Nulls(int rows)
+    {
+        Check(rows - 1);
+        if (_validity is null)
+            return 0;
+        var nulls = 0;
+        for (var word = 0; word < rows >> 6; word++)
+            nulls += 64 - BitOperations.PopCount(_validity[word]);
+        return (rows & 63) == 0 ? nulls : nulls + BitOperations.PopCount(~_validity[rows >> 6] & ((1ul << (rows & 63)) - 1));
+    }
+
+    /// <summary>What was written of a row: a text's bytes, valid until the next fill.</summary>
+    public ReadOnlySpan<byte> Bytes(int row)
+    {
+        Check(row);
+        if (_type.Id is not (DuckDbTypeId.Varchar or DuckDbTypeId.Blob))
+            throw new InvalidCastException($"A column of {_type.Sql} is not stored as text.");
+        var text = (StringStruct*)_data + row;
+        return new ReadOnlySpan<byte>(text->Length <= StringStruct.InPlace ? text->Prefix : text->Pointer, text->Length);
+    }
+
+    /// <summary>Text that is known to be UTF-8.</summary>
+    public void ValidUtf8(int row, ReadOnlySpan<byte> text) => Assign(row, text, DuckDbTypeId.Varchar);
 
     /// <summary>Text, in UTF-8.</summary>
     /// <exception cref="ArgumentException">It is not UTF-8.</exception>

@@ -1,6 +1,6 @@
 namespace EtlMesh.DuckDb;
 
-/// <summary>C# rows for SQL, read once from first to last by one thread at a time (not always the same).</summary>
+/// <summary>C# rows for SQL, read once from first to last by one thread at a time (not always the same). A scan of several threads has one for each.</summary>
 public interface IDuckDbTableReader : IDisposable
 {
     /// <summary>Fills up to <see cref="DuckDbChunkWriter.Capacity"/> rows, column by column.</summary>

@@ -14,6 +14,7 @@ internal static unsafe class TableFunctionCallbacks
         DuckDbApi.duckdb_table_function_set_extra_info(handle, Hand(function), &Free);
         DuckDbApi.duckdb_table_function_set_bind(handle, &Bind);
         DuckDbApi.duckdb_table_function_set_init(handle, &Init);
+        DuckDbApi.duckdb_table_function_set_local_init(handle, &Open);
         DuckDbApi.duckdb_table_function_set_function(handle, &Fill);
         if (DuckDbApi.duckdb_register_table_function(connection, handle) != 0)
             throw new DuckDbException(
@@ -41,12 +42,16 @@ internal static unsafe class TableFunctionCallbacks
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Init(nint info)
+    private static void Init(nint info) =>
+        DuckDbApi.duckdb_init_set_max_threads(info, (ulong)Held<TableBinding>(DuckDbApi.duckdb_init_get_bind_data(info)).Rows.Threads);
+
+    /// <summary>Called by each thread of a scan.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Open(nint info)
     {
         var binding = Held<TableBinding>(DuckDbApi.duckdb_init_get_bind_data(info));
         try
         {
-            DuckDbApi.duckdb_init_set_max_threads(info, 1);
             DuckDbApi.duckdb_init_set_init_data(info, Hand(new TableScan(binding)), &EndScan);
         }
         catch (Exception e)
@@ -59,7 +64,7 @@ internal static unsafe class TableFunctionCallbacks
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Fill(nint info, nint chunk)
     {
-        var scan = Held<TableScan>(DuckDbApi.duckdb_function_get_init_data(info));
+        var scan = Held<TableScan>(DuckDbApi.duckdb_function_get_local_init_data(info));
         try
         {
             DuckDbApi.duckdb_data_chunk_set_size(chunk, (ulong)scan.Fill(chunk));

@@ -11,9 +11,9 @@ internal sealed class TableFunctions
     private readonly ConcurrentDictionary<ulong, Exception> _failures = new();
 
     public void Register(
-        ConnectionHandle connection, string name, IReadOnlyList<DuckDbColumn> columns, IReadOnlyList<LogicalTypeHandle> types, Func<IDuckDbTableReader> open)
+        ConnectionHandle connection, string name, IReadOnlyList<DuckDbColumn> columns, IReadOnlyList<LogicalTypeHandle> types, Func<IDuckDbTableReader> open, int threads)
     {
-        var rows = new TableRows([.. columns.Select(column => column.Name)], types, open);
+        var rows = new TableRows([.. columns.Select(column => column.Name)], types, open, threads);
         lock (_gate)
         {
             if (_byName.TryGetValue(name, out var known))
@@ -28,7 +28,8 @@ internal sealed class TableFunctions
         }
     }
 
-    public void Fail(ulong connection, Exception failure) => _failures[connection] = failure;
+    /// <summary>Of several threads that fail the first one tells why.</summary>
+    public void Fail(ulong connection, Exception failure) => _failures.TryAdd(connection, failure);
 
     public Exception? TakeFailure(ulong connection) => _failures.TryRemove(connection, out var failure) ? failure : null;
 }

@@ -2,8 +2,8 @@ using EtlMesh.DuckDb.Engine;
 
 namespace EtlMesh.DuckDb;
 
-/// <summary>What a table function shows: columns, and how to open their rows.</summary>
-internal sealed class TableRows(IReadOnlyList<string> names, IReadOnlyList<LogicalTypeHandle> types, Func<IDuckDbTableReader> open)
+/// <summary>What a table function shows: columns, and how its threads open their rows.</summary>
+internal sealed class TableRows(IReadOnlyList<string> names, IReadOnlyList<LogicalTypeHandle> types, Func<IDuckDbTableReader> open, int threads)
 {
     public IReadOnlyList<string> Names { get; } = names;
 
@@ -12,4 +12,6 @@ internal sealed class TableRows(IReadOnlyList<string> names, IReadOnlyList<Logic
     public IReadOnlyList<VectorType> VectorTypes { get; } = [.. types.Select(VectorType.Of)];
 
     public Func<IDuckDbTableReader> Open { get; } = open;
+
+    public int Threads { get; } = threads;
 }

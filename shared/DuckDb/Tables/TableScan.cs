@@ -1,6 +1,6 @@
 namespace EtlMesh.DuckDb;
 
-/// <summary>A table function being read.</summary>
+/// <summary>A table function being read by one thread.</summary>
 internal sealed class TableScan(TableBinding binding) : IDisposable
 {
     private readonly IDuckDbTableReader _reader = binding.Rows.Open();

@@ -28,6 +28,10 @@ public static class BundleBuilder
         return new Bundle(definition.Name, Convert.ToHexStringLower(SHA256.HashData(zip)), zip);
     }
 
+    /// <summary>The files of a pipeline's folder that may not be in its bundle, such as links.</summary>
+    public static IReadOnlyList<Problem> Refused(string folder, PipelineDefinition definition) =>
+        BundleContents.Refused(Path.GetFullPath(folder), definition.Models);
+
     private static byte[] Write(string root, IReadOnlyList<string> files)
     {
         using var bytes = new MemoryStream();

@@ -13,9 +13,12 @@ internal static class BundleContents
     /// <exception cref="TerminalEtlException">A link, too many files or bytes.</exception>
     public static IReadOnlyList<string> Of(string root, string models)
     {
-        var project = Path.GetFullPath(models, root).TrimEnd(Path.DirectorySeparatorChar);
-        var files = new List<(string Name, long Bytes)>();
-        Collect(new DirectoryInfo(root), root, project, files);
+        var (files, refused) = Look(root, models);
+        if (refused is [var first, ..])
+        {
+            throw new TerminalEtlException($"Bundling {root}: {first.File}: {first.Message}; {first.Remedy}.");
+        }
+
         var bytes = files.Sum(f => f.Bytes);
         if (bytes > BundleLimits.MaxBytes || files.Count > BundleLimits.MaxFiles)
         {
@@ -27,7 +30,18 @@ internal static class BundleContents
         return [.. files.Select(f => f.Name).Order(StringComparer.Ordinal)];
     }
 
-    private static void Collect(DirectoryInfo folder, string root, string project, List<(string Name, long Bytes)> files)
+    /// <summary>What may not be in a bundle.</summary>
+    public static IReadOnlyList<Problem> Refused(string root, string models) => Look(root, models).Refused;
+
+    private static (List<(string Name, long Bytes)> Files, List<Problem> Refused) Look(string root, string models)
+    {
+        var project = Path.GetFullPath(models, root).TrimEnd(Path.DirectorySeparatorChar);
+        var (files, refused) = (new List<(string Name, long Bytes)>(), new List<Problem>());
+        Collect(new DirectoryInfo(root), root, project, files, refused);
+        return (files, [.. refused.OrderBy(p => p.File, StringComparer.Ordinal)]);
+    }
+
+    private static void Collect(DirectoryInfo folder, string root, string project, List<(string Name, long Bytes)> files, List<Problem> refused)
     {
         var isTop = folder.FullName == root || folder.FullName == project;
         foreach (var item in folder.EnumerateFileSystemInfos())
@@ -40,16 +54,15 @@ internal static class BundleContents
             var name = Path.GetRelativePath(root, item.FullName).Replace(Path.DirectorySeparatorChar, '/');
             if (item.LinkTarget is not null)
             {
-                throw new TerminalEtlException($"Bundling {root}: {name} is a link, which may lead anywhere; put the file itself there.");
+                refused.Add(new Problem(name, 0, 0, "this is a link, which may lead anywhere", $"put the {(item is DirectoryInfo ? "folder" : "file")} itself there"));
             }
-
-            if (item is DirectoryInfo inner)
+            else if (item is DirectoryInfo inner)
             {
-                Collect(inner, root, project, files);
+                Collect(inner, root, project, files, refused);
             }
             else if (name == BundleOrigin.FileName)
             {
-                throw new TerminalEtlException($"Bundling {root}: the name {name} is taken by the bundle itself; rename the file.");
+                refused.Add(new Problem(name, 0, 0, "the name is taken by the bundle itself", "rename the file"));
             }
             else
             {

@@ -45,7 +45,7 @@ public sealed record BundleFolder
         }
 
         var folder = PlaceOf(cacheRoot, hash);
-        var temporary = Path.Combine(cacheRoot, $".{hash}.{Guid.CreateVersion7():N}");
+        var temporary = Path.Combine(cacheRoot, $"{UnfinishedOf(hash)}{Guid.CreateVersion7():N}");
         Directory.CreateDirectory(temporary);
         try
         {
@@ -69,6 +69,18 @@ public sealed record BundleFolder
 
     public static Task<BundleFolder> OpenAsync(Bundle bundle, string cacheRoot, CancellationToken ct) =>
         OpenAsync(bundle.OpenRead(), cacheRoot, bundle.Hash, ct);
+
+    /// <summary>Removes what processes left that were killed while they unpacked the bundle. Whoever calls knows that nobody is unpacking it.</summary>
+    public static void RemoveUnfinished(string cacheRoot, string hash)
+    {
+        if (!Directory.Exists(cacheRoot))
+            return;
+
+        foreach (var folder in Directory.EnumerateDirectories(cacheRoot, $"{UnfinishedOf(hash)}*"))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private static string UnfinishedOf(string hash) => $".{hash}.";
 
     private static string PlaceOf(string cacheRoot, string hash) =>
         hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)

@@ -44,6 +44,13 @@ public sealed class ConnectionAddress
         return address is not null;
     }
 
+    /// <summary>An ECMA regular expression of the addresses of some kinds.</summary>
+    internal static string Pattern(IReadOnlyCollection<ConnectionKind> kinds)
+    {
+        var prefixes = string.Join('|', Schemes.Where(s => kinds.Contains(s.Kind)).Select(s => s.Prefix));
+        return kinds.Contains(ConnectionKind.DuckDb) ? $"^duckdb$|^({prefixes})." : $"^({prefixes}).";
+    }
+
     /// <summary>The path of files, a dump or a DuckDB file; relative ones lie below the pipeline's own folder.</summary>
     /// <param name="folder">The pipeline's folder as it was when its bundle was made.</param>
     /// <returns>An absolute path.</returns>

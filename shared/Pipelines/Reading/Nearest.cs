@@ -3,6 +3,9 @@ namespace EtlMesh.Pipelines;
 /// <summary>Guesses which word a person meant.</summary>
 public static class Nearest
 {
+    // More than a file's keys, of which a writer wants to see all.
+    private const int Most = 30;
+
     /// <summary>The candidate with the fewest edits (a swap of neighbours counts one), when they are few enough for its length; null otherwise.</summary>
     public static string? To(string word, IEnumerable<string> candidates) =>
         candidates
@@ -12,9 +15,9 @@ public static class Nearest
             .Select(c => c.Candidate)
             .FirstOrDefault();
 
-    /// <summary>"did you mean `x`?", or the whole choice when nothing is near.</summary>
+    /// <summary>"did you mean `x`?", or the choice, its beginning when it is long, when nothing is near.</summary>
     public static string Remedy(string word, IReadOnlyCollection<string> candidates, string choice) =>
-        To(word, candidates) is { } near ? $"did you mean `{near}`?" : $"{choice} {string.Join(", ", candidates.Select(c => $"`{c}`"))}";
+        To(word, candidates) is { } near ? $"did you mean `{near}`?" : $"{choice} {string.Join(", ", candidates.Take(Most).Select(c => $"`{c}`"))}{(candidates.Count > Most ? ", …" : "")}";
 
     private static int Edits(string a, string b)
     {

@@ -20,6 +20,12 @@ public static class PipelineFile
         var problems = new ProblemList(Path.GetFileName(file));
         try
         {
+            if (new FileInfo(file).LinkTarget is not null)
+            {
+                problems.Add(0, 0, "the file is a link, which may lead anywhere", "put the file itself there");
+                return new PipelineFileResult { Problems = problems.InOrder() };
+            }
+
             using var stream = File.OpenRead(file);
             var bytes = new byte[MaxBytes + 1];
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
@@ -64,6 +70,12 @@ public static class PipelineFile
         if (text.Length > MaxBytes)
         {
             context.Problems.Add(0, 0, "the file is larger than 1 MB", "a pipeline file describes tables, it does not hold data: move the data out");
+            return new PipelineFileResult { Problems = context.Problems.InOrder() };
+        }
+
+        if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero)
+        {
+            context.Problems.Add(text.AsSpan(0, zero).Count('\n') + 1, 0, "a zero byte, which no text holds", "save the file as UTF-8");
             return new PipelineFileResult { Problems = context.Problems.InOrder() };
         }
 

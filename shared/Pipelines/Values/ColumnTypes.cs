@@ -41,6 +41,12 @@ public static partial class ColumnTypes
     /// <summary>The spellings that are understood, without parameters.</summary>
     public static IReadOnlyCollection<string> Spellings => Names.Keys;
 
+    /// <summary>The spellings in lowercase, the only one that editors offer; the parser takes upper case, too.</summary>
+    internal static ValueShape Shape { get; } = ValueShape.AnyOf(
+        ValueShape.OneOf([.. Names.Keys]),
+        ValueShape.Matching(@"^(decimal|numeric) *\( *[0-9]{1,6} *(, *[0-9]{1,6} *)?\)$"),
+        ValueShape.Matching(@"^(varchar|text|string) *\( *[0-9]{1,6} *\)$"));
+
     /// <summary>One spelling per type, lowercase: <c>text</c> and <c>varchar(20)</c> are <c>varchar</c>, <c>NUMERIC(12, 2)</c> is <c>decimal(12,2)</c>.</summary>
     public static bool TryNormalise(string text, out string type)
     {

@@ -11,6 +11,22 @@ public static partial class CronExpressions
     // Any instant does: an expression that never comes due from here on never does.
     private static readonly DateTimeOffset Anchor = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>What is wrong with an expression that <see cref="ToQuartz"/> refuses, and the remedy.</summary>
+    public static (string Message, string Remedy) Explain(string cron)
+    {
+        const string Fields = "write five: minute, hour, day of month, month and day of week, as in `\"0 2 * * *\"`";
+        var fields = cron.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields switch
+        {
+            { Length: 6 or 7 } => ($"has {fields.Length} fields", $"{Fields}; seconds and years are not known"),
+            { Length: not 5 } => ($"has {fields.Length} {(fields.Length == 1 ? "field" : "fields")}", Fields),
+            _ when fields[2] != "*" && fields[4] != "*" => ("restricts the day of month and the day of week", "write `*` for one of them"),
+            _ when ToQuartz(cron) is null && fields.All(f => FieldPattern().IsMatch(f)) && ToQuartz($"{fields[0]} {fields[1]} * * {fields[4]}") is not null && ToQuartz($"0 0 {fields[2]} * *") is not null =>
+                ("never comes due", "write a day that its month has"),
+            _ => ("is no cron expression", "write minute 0-59, hour 0-23, day of month 1-31, month 1-12 and day of week 0-7, as in `\"0 2 * * *\"`"),
+        };
+    }
+
     /// <summary>Quartz's spelling; null when the text is no cron expression, restricts both days, or never comes due (30 February).</summary>
     public static string? ToQuartz(string cron)
     {

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace EtlMesh.SqlProject;
 
 /// <summary>Words of dbt that mean nothing here, and what to do instead.</summary>
-internal static class Unsupported
+internal static partial class Unsupported
 {
     private const string Package = "packages are not installed: copy the macro into the project's macros/ folder and call it by its own name";
     private const string Database = "templates are rendered without the warehouse: write what is asked of it into the SQL, or give it as a var";
@@ -53,6 +55,15 @@ internal static class Unsupported
             if (message.Contains($"`{word}`", StringComparison.Ordinal)) return remedy;
         }
 
-        return "correct the template at this place";
+        return message switch
+        {
+            _ when Missing().Match(message) is { Success: true } missing => $"write {missing.Groups["closing"].Value} where it ends",
+            _ when message.EndsWith("has nothing to close", StringComparison.Ordinal) => "remove it, or write the block that it should close before it",
+            _ when message.EndsWith("` is undefined", StringComparison.Ordinal) => "correct the name, or define the macro in macros/ or the variable with `set`",
+            _ => "correct the template at this place",
+        };
     }
+
+    [GeneratedRegex(@"never closed: (?<closing>`[^`]+`) is missing\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Missing();
 }

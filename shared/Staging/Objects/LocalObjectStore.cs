@@ -51,16 +51,10 @@ public sealed class LocalObjectStore(string root) : IObjectStore
         return Task.CompletedTask;
     }
 
-    public Task DeletePrefixAsync(string prefix, CancellationToken ct) => Task.Run(
-        () =>
-        {
-            foreach (var key in Keys(prefix).ToList())
-            {
-                ct.ThrowIfCancellationRequested();
-                Remove(key);
-            }
-        },
-        ct);
+    public Task DeletePrefixAsync(string prefix, CancellationToken ct) => RemoveAsync(prefix, static _ => true, ct);
+
+    /// <summary>Removes unfinished writes to keys that start with <paramref name="prefix"/>. Whoever calls knows that nobody is writing there.</summary>
+    public Task DeleteUnfinishedAsync(string prefix, CancellationToken ct) => RemoveAsync(prefix, IsPartial, ct);
 
     private static bool IsPartial(string key) => key.EndsWith(ObjectKey.Partial, StringComparison.Ordinal);
 
@@ -75,6 +69,17 @@ public sealed class LocalObjectStore(string root) : IObjectStore
             .Select(path => Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/'))
             .Where(key => key.StartsWith(prefix, StringComparison.Ordinal));
     }
+
+    private Task RemoveAsync(string prefix, Func<string, bool> chosen, CancellationToken ct) => Task.Run(
+        () =>
+        {
+            foreach (var key in Keys(prefix).Where(chosen).ToList())
+            {
+                ct.ThrowIfCancellationRequested();
+                Remove(key);
+            }
+        },
+        ct);
 
     private void Remove(string key)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
 
@@ -40,27 +41,40 @@ public static class ColumnSums
     internal static string Select(string relation, IReadOnlyList<DuckDbColumn> columns) =>
         $"select count(*)::bigint{string.Concat(columns.Select(Terms))} from {relation}";
 
+    /// <summary>A query for the row count, and the least and the greatest value of each column, as text; NULL where a column has a sum, or nothing.</summary>
+    internal static string SelectBounds(string relation, IReadOnlyList<DuckDbColumn> columns) =>
+        $"select count(*){string.Concat(columns.Select(column => $", {Bounds(column)}"))} from {relation}";
+
+    internal static bool IsExact(string type) => Integers.Contains(type) || IsDecimal(type);
+
+    internal static bool IsNested(string type) =>
+        type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal) || type.StartsWith("MAP", StringComparison.Ordinal) || type.StartsWith("UNION", StringComparison.Ordinal);
+
+    /// <summary>Digits after the point of a decimal; null for other types.</summary>
+    internal static int? ScaleOf(string type) =>
+        IsDecimal(type) ? int.Parse(type.AsSpan()[(type.IndexOf(',', StringComparison.Ordinal) + 1)..^1], CultureInfo.InvariantCulture) : null;
+
     private static string Terms(DuckDbColumn column)
     {
         var name = Sql.Identifier(column.Name);
-        var nulls = $", count(*) - count({name})";
-        if (IsExact(column.Type))
-            return $"{nulls}, {ExactSum(name, column.Type)}, null, null";
-        return IsNested(column.Type)
-            ? $"{nulls}, null, null, null"
-            : $"{nulls}, null, min({name})::varchar, max({name})::varchar";
+        return $", count(*) - count({name}), {(IsExact(column.Type) ? ExactSum(name, column.Type) : "null")}, {Bounds(column)}";
+    }
+
+    private static string Bounds(DuckDbColumn column)
+    {
+        if (IsExact(column.Type) || IsNested(column.Type))
+            return "null, null";
+        // Adding zero takes the sign off a zero: which of the two is met first is chance.
+        var zero = column.Type is "FLOAT" or "DOUBLE" ? $" + 0::{column.Type}" : "";
+        var name = Sql.Identifier(column.Name);
+        return $"(min({name}){zero})::varchar, (max({name}){zero})::varchar";
     }
 
     // In 38 digits: the engine fails the statement when they do not suffice, it never rounds or wraps.
     private static string ExactSum(string name, string type) =>
         IsDecimal(type) ? $"sum({name})::varchar" : $"sum({name}::hugeint)::varchar";
 
-    private static bool IsExact(string type) => Integers.Contains(type) || IsDecimal(type);
-
     private static bool IsDecimal(string type) => type.StartsWith("DECIMAL", StringComparison.Ordinal);
-
-    private static bool IsNested(string type) =>
-        type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal) || type.StartsWith("MAP", StringComparison.Ordinal) || type.StartsWith("UNION", StringComparison.Ordinal);
 
     private static ColumnSum Sum(string column, ReadOnlySpan<object?> values) => new()
     {

@@ -41,7 +41,8 @@ internal sealed class Attempts(Engine engine) : IAttempts
     internal static void Recover(DuckDbConnection connection, DateTime now, CancellationToken ct)
     {
         using var transaction = connection.Begin();
-        foreach (var left in Rows(connection, "state = 'active'", ct))
+        var lefts = Rows(connection, "state = 'active'", ct);
+        foreach (var left in lefts)
         {
             // Killed between the publish and the close: the night is done, only its end was not told.
             var published = Ledger.IsPublished(connection, left.RunId, left.Attempt, ct);
@@ -51,7 +52,8 @@ internal sealed class Attempts(Engine engine) : IAttempts
             Audit.Write(connection, now, left.RunId, left.Attempt, "run", "attempt.recover", Text(state));
         }
 
-        transaction.Commit();
+        if (lefts.Count > 0)
+            transaction.Commit("attempt.recover");
     }
 
     private AttemptOpening Open(DuckDbConnection connection, AttemptRequest request, CancellationToken ct)

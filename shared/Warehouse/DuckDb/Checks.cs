@@ -29,6 +29,7 @@ internal sealed class Checks(Engine engine) : IChecks
         }, ct);
         return await engine.RunAsync(doing, connection =>
         {
+            using var effect = Effects.Start("failures.keep", store.RunId, store.Attempt, store.CheckId);
             using var transaction = connection.Begin();
             var name = Names.Failures(store.CheckId, store.RunId, store.Attempt);
             var table = Objects.Quoted(schema, name);

@@ -43,7 +43,12 @@ internal static class EtlSchema
             throw new TerminalEtlException(
                 $"Opening the warehouse {path}: its schema etl has version {version}, this program knows {Version}. Use the newer program.");
         if (version is null)
+        {
             connection.Execute("insert into etl.schema_version values (?)", ct, Version);
+            transaction.Commit("warehouse.create");
+            return;
+        }
+
         transaction.Commit();
     }
 }

@@ -17,6 +17,7 @@ internal sealed class Segments(Engine engine) : ISegments
     public Task QuarantineAsync(SegmentSpec spec, string objectKey, string parquetPath, CancellationToken ct) =>
         engine.RunAloneAsync($"indexing the quarantine object {objectKey}", connection =>
         {
+            using var effect = Effects.Start("quarantine.index", spec.RunId, spec.Attempt, objectKey);
             using var transaction = connection.Begin();
             connection.Execute("delete from etl.quarantine where quarantine_object = ?", ct, objectKey);
             var rows = connection.Execute(

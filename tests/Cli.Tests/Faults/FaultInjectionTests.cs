@@ -3,6 +3,8 @@ using System.Globalization;
 
 namespace EtlMesh.Cli.Tests;
 
+/// <summary>Whoever listens to effects hears those of the whole process, so nothing else runs beside these.</summary>
+[CollectionDefinition(nameof(FaultInjectionTests), DisableParallelization = true), Collection(nameof(FaultInjectionTests))]
 public sealed class FaultInjectionTests : IDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
@@ -15,30 +17,72 @@ public sealed class FaultInjectionTests : IDisposable
     [Fact]
     public void KillAtStart_StrikesTheAskedOccurrenceOnce()
     {
-        using (Inject("kill@start:fault.test#2"))
+        using (Inject("kill@start:model.build#2"))
         {
-            Effect("fault.test");
+            Effect("model.build");
             Assert.Equal(0, kills);
-            Effect("fault.other");
-            using (others.StartActivity("fault.test"))
+            Effect("model.commit");
+            using (others.StartActivity("model.build"))
                 Assert.Equal(0, kills);
-            using (effects.StartActivity("fault.test"))
+            using (effects.StartActivity("model.build"))
                 Assert.Equal(1, kills);
-            Effect("fault.test");
+            Effect("model.build");
         }
 
         Assert.Equal(1, kills);
-        Assert.Equal("fault: fault.test in flight\n", announcements.ToString());
+        Assert.Equal("fault: 5 start model.build in flight\n", announcements.ToString());
     }
 
     [Fact]
     public void KillAtStop_StrikesWhenTheEffectIsDone()
     {
-        using var injection = Inject("kill@stop:fault.test");
-        using (effects.StartActivity("fault.test"))
+        using var injection = Inject("kill@stop:model.build");
+        using (effects.StartActivity("model.build"))
             Assert.Equal(0, kills);
 
         Assert.Equal(1, kills);
+    }
+
+    [Fact]
+    public void List_TellsOfEachBoundaryOfDurableEffects()
+    {
+        using (Inject("list"))
+        {
+            using (effects.StartActivity("model.build"))
+                Effect("model.commit");
+            Effect("model.thought");
+            using (others.StartActivity("model.build"))
+                Assert.Equal(0, kills);
+            Effect("check.run");
+        }
+
+        Assert.Equal(
+            """
+            fault: 1 start model.build
+            fault: 2 start model.commit
+            fault: 3 stop model.commit
+            fault: 4 stop model.build
+            fault: 5 start check.run
+            fault: 6 stop check.run
+
+            """,
+            announcements.ToString());
+        Assert.Equal(0, kills);
+    }
+
+    [Fact]
+    public void KillAtABoundary_CountsEveryEffect()
+    {
+        using var injection = Inject("kill@boundary#4");
+        Effect("model.thought");
+        Effect("model.commit");
+        using (effects.StartActivity("check.run"))
+            Assert.Equal(0, kills);
+
+        Assert.Equal(1, kills);
+        Effect("check.run");
+        Assert.Equal(1, kills);
+        Assert.Equal("fault: 4 stop check.run in flight\n", announcements.ToString());
     }
 
     [Fact]
@@ -46,8 +90,8 @@ public sealed class FaultInjectionTests : IDisposable
     {
         using var run = new CancellationTokenSource();
         var announced = new AnnouncementWriter();
-        using var injection = new FaultInjection(FaultPlan.Parse("pause@start:fault.test"), announced, () => kills++, new StoppedClock(), run.Token);
-        var effect = Task.Run(() => Effect("fault.test"));
+        using var injection = new FaultInjection(FaultPlan.ParseAll("pause@start:model.build"), announced, () => kills++, new StoppedClock(), run.Token);
+        var effect = Task.Run(() => Effect("model.build"));
 
         await announced.Announced.WaitAsync(Bound);
         await run.CancelAsync();
@@ -63,8 +107,8 @@ public sealed class FaultInjectionTests : IDisposable
         using var run = new CancellationTokenSource();
         var announced = new AnnouncementWriter();
         var clock = new StoppedClock();
-        using var injection = new FaultInjection(FaultPlan.Parse("pause@stop:fault.test"), announced, () => kills++, clock, run.Token);
-        var effect = Task.Run(() => Effect("fault.test"));
+        using var injection = new FaultInjection(FaultPlan.ParseAll("pause@stop:model.build"), announced, () => kills++, clock, run.Token);
+        var effect = Task.Run(() => Effect("model.build"));
 
         await announced.Announced.WaitAsync(Bound);
         clock.FireAll();
@@ -74,13 +118,46 @@ public sealed class FaultInjectionTests : IDisposable
         await effect.WaitAsync(Bound);
     }
 
+    [Fact]
+    public async Task PauseWithinTheCancellation_EndsOnlyWhenTheProcessIsContinued()
+    {
+        using var run = new CancellationTokenSource();
+        var announced = new AnnouncementWriter();
+        var clock = new StoppedClock();
+        using var injection = new FaultInjection(FaultPlan.ParseAll("pause@start:attempt.discard"), announced, () => kills++, clock, run.Token);
+        await run.CancelAsync();
+        Effect("attempt.stop");
+        var discard = Task.Run(() => Effect("attempt.discard"));
+
+        await announced.Announced.WaitAsync(Bound);
+        clock.FireAll();
+        Assert.False(discard.IsCompleted);
+        injection.Continue();
+        await discard.WaitAsync(Bound);
+    }
+
+    [Fact]
+    public async Task TwoPlans_StrikeOneAfterTheOther()
+    {
+        using var run = new CancellationTokenSource();
+        var announced = new AnnouncementWriter();
+        using var injection = new FaultInjection(FaultPlan.ParseAll("pause@start:model.build,kill@stop:model.build"), announced, () => kills++, new StoppedClock(), run.Token);
+        var effect = Task.Run(() => Effect("model.build"));
+
+        await announced.Announced.WaitAsync(Bound);
+        Assert.Equal(0, kills);
+        injection.Continue();
+        await effect.WaitAsync(Bound);
+        Assert.Equal(1, kills);
+    }
+
     public void Dispose()
     {
         effects.Dispose();
         others.Dispose();
     }
 
-    private FaultInjection Inject(string plan) => new(FaultPlan.Parse(plan), announcements, () => kills++, TimeProvider.System, CancellationToken.None);
+    private FaultInjection Inject(string plan) => new(FaultPlan.ParseAll(plan), announcements, () => kills++, TimeProvider.System, CancellationToken.None);
 
     private void Effect(string name)
     {

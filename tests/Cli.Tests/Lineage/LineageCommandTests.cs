@@ -27,11 +27,11 @@ public sealed class LineageCommandTests : IDisposable
         Assert.Equal(
             """
             source shop.orders
-              clean  dbt/models/clean.sql  1 check
-                inner  dbt/models/inner.sql
-                  report  dbt/models/report.sql  3 checks  All of it
+              clean             view       1 check, not run   dbt/models/clean.sql
+                inner           ephemeral                     dbt/models/inner.sql
+                  report        view       3 checks, not run  dbt/models/report.sql    All of it
             source shop.unread
-            seed countries  dbt/seeds/countries.csv
+            seed countries                                    dbt/seeds/countries.csv
               report (above)
 
             """,
@@ -69,6 +69,8 @@ public sealed class LineageCommandTests : IDisposable
                 "source.shop.orders model.clean",
             ],
             graph.GetProperty("edges").EnumerateArray().Select(edge => Values(edge, "from", "to")));
+        Assert.Equal(JsonValueKind.Null, graph.GetProperty("checked").ValueKind);
+        Assert.All(graph.GetProperty("nodes").EnumerateArray(), node => Assert.Equal(JsonValueKind.Null, node.GetProperty("verdict").ValueKind));
     }
 
     [Fact]
@@ -79,15 +81,63 @@ public sealed class LineageCommandTests : IDisposable
         Assert.Equal(ExitCodes.Done, await shell.RunAsync("lineage", "night", "--output", "html"));
 
         var page = shell.Out.ToString();
-        Assert.Contains("<a href=\"#model.report\" class=\"model\">", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#model.report\" class=\"soft\"><title>model report: view, 3 checks, not run</title>", page, StringComparison.Ordinal);
         Assert.Contains("<div id=\"model.report\">", page, StringComparison.Ordinal);
         Assert.Contains("from &quot;shop&quot;.&quot;orders&quot; where note &lt; &#39;&lt;script&gt;&#39;</pre>", page, StringComparison.Ordinal);
-        Assert.Contains("<li>report.id is never null</li>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>report.id is never null</td><td class=\"soft\">– not run</td>", page, StringComparison.Ordinal);
+        Assert.Contains("Not checked yet: verdicts and rows appear after the first night.", page, StringComparison.Ordinal);
+        Assert.Contains("Ephemeral: its SQL is inside the models that read it.", page, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http:", page, StringComparison.Ordinal);
         Assert.DoesNotContain("https:", page, StringComparison.Ordinal);
-        Assert.Equal(5, page.Split("<path ").Length);
+        Assert.Equal(4, page.Split("<path class=\"tip\" ").Length - 1);
+    }
+
+    [Fact]
+    public async Task HostileTexts_AreEscapedOnThePage()
+    {
+        const string evil = "\"><script>alert('x')</script>";
+        folder.Write("pipelines/night/pipeline.yml", $"name: night\nmodels: dbt\ndescription: '{evil.Replace("'", "''", StringComparison.Ordinal)}'\nsources:\n  shop:\n    connection: files:sample\n    tables:\n      - name: orders\n");
+        folder.Write("pipelines/night/dbt/models/schema.yml", $"models:\n  - name: report\n    description: '{evil.Replace("'", "''", StringComparison.Ordinal)}'\n    columns:\n      - name: id\n        data_tests:\n          - accepted_values: {{ values: ['<script>'] }}\n");
+
+        Assert.Equal(ExitCodes.Done, await shell.RunAsync("lineage", "night", "--output", "html"));
+
+        var page = shell.Out.ToString();
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.Equal(3, page.Split("&lt;script&gt;").Length - 1);
+    }
+
+    [Fact]
+    public async Task WarehouseThatIsNotThere_IsWrongUsage_OnlyWhenItIsNamed()
+    {
+        Assert.Equal(ExitCodes.Usage, await shell.RunAsync("lineage", "night", "--warehouse", "duckdb:none.duckdb"));
+        Assert.Contains("there is no warehouse at", shell.Error.ToString(), StringComparison.Ordinal);
+
+        Assert.Equal(ExitCodes.Done, await shell.RunAsync("lineage", "night", "--home", "nowhere"));
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "nowhere")));
+    }
+
+    [Fact]
+    public async Task WarehouseThatCannotBeRead_LeavesThePictureWithoutVerdicts()
+    {
+        folder.Write(".etlmesh/warehouse.duckdb", "this is no database, but it is long enough to be looked at");
+
+        Assert.Equal(ExitCodes.Done, await shell.RunAsync("lineage", "night"));
+
+        Assert.StartsWith("etlmesh: without verdicts. ", shell.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("3 checks, not run", shell.Out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PipelineOnAServer_IsShownWithoutVerdicts()
+    {
+        folder.Write("pipelines/night/pipeline.yml", "name: night\nmodels: dbt\nwarehouse: ${WAREHOUSE}\nsources:\n  shop:\n    connection: files:sample\n    tables:\n      - name: orders\n");
+        shell.Variables["WAREHOUSE"] = "postgres://warehouse/shop";
+
+        Assert.Equal(ExitCodes.Done, await shell.RunAsync("lineage", "night"));
+        Assert.Empty(shell.Error.ToString());
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class LeftoversTests : IDisposable
 
     private static PipelineDefinition Pipeline(string name) => new() { Name = name, Sources = [] };
 
-    private Task<IWarehouse> OpenAsync() => Warehouses.OpenAsync(Path.Combine(folder.Path, "warehouse.duckdb"), clock, CancellationToken.None);
+    private Task<IWarehouse> OpenAsync() => Warehouses.OpenAsync(Path.Combine(folder.Path, "warehouse.duckdb"), new TestShell().Shell with { Time = clock }, CancellationToken.None);
 
     private Task SweepAsync(IWarehouse warehouse)
     {

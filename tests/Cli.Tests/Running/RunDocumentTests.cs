@@ -102,7 +102,7 @@ public sealed class RunDocumentTests
               "error": null
             }
             """,
-            RunDocuments.Write(new RunResult(run, [check], Places).ToDocument()).Replace(run.RunId.ToString(), "<id>", StringComparison.Ordinal));
+            JsonDocuments.Write(new RunResult(run, [check], Places).ToDocument()).Replace(run.RunId.ToString(), "<id>", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class RunDocumentTests
 
         Assert.Equal(new TableDocument("shop.orders", 10, 1, 0, null), document.Tables[0]);
         Assert.Equal(new StageDocument("publish", "waiting", null), document.Stages[5]);
-        Assert.Contains("\"state\": \"Failed\"", RunDocuments.Write(document), StringComparison.Ordinal);
+        Assert.Contains("\"state\": \"Failed\"", JsonDocuments.Write(document), StringComparison.Ordinal);
     }
 
     [Fact]

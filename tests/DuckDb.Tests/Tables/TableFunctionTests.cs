@@ -54,6 +54,42 @@ public sealed class TableFunctionTests : IDisposable
     }
 
     [Fact]
+    public void ThreadsOfAScan_HaveAReaderEach()
+    {
+        using var database = DuckDbDatabase.Open(DuckDbDatabase.InMemory, new DuckDbOptions { Threads = 4 });
+        using var connection = database.Connect();
+        var source = new SharedNumbers(2_000_000);
+        connection.RegisterTable("numbers", [new("n", "BIGINT")], source.Open, threads: 4);
+        using (var result = connection.Query("select count(*), sum(n), count(distinct n) from numbers()"))
+            Assert.Equal([2_000_000L, (System.Numerics.BigInteger)1_999_999_000_000, 2_000_000L], Assert.Single(result.Rows()));
+        Assert.InRange(source.Opened, 1, 4);
+        Assert.Equal(source.Opened, source.Disposed);
+    }
+
+    [Fact]
+    public void FailureOfOneReaderOfMany_IsTheStatements()
+    {
+        using var database = DuckDbDatabase.Open(DuckDbDatabase.InMemory, new DuckDbOptions { Threads = 4 });
+        using var connection = database.Connect();
+        for (var round = 0; round < 20; round++)
+        {
+            var source = new SharedNumbers(2_000_000, failAt: 1_000_000);
+            connection.RegisterTable("numbers", [new("n", "BIGINT")], source.Open, threads: 4);
+            var e = Assert.Throws<DuckDbException>(() => connection.Execute("create table t as select * from numbers()"));
+            Assert.Equal("number 1000000", Assert.IsType<FormatException>(e.InnerException).Message);
+            Assert.Equal(source.Opened, source.Disposed);
+        }
+    }
+
+    [Fact]
+    public void RowThatIsWrittenAgain_IsNoLongerNull()
+    {
+        _connection.RegisterTable("rewritten", [new("a", "INTEGER"), new("b", "VARCHAR")], () => new RewritingReader());
+        using var result = _connection.Query("select * from rewritten()");
+        Assert.Equal([[1, "a text of more than twelve bytes"], [null, null], [0, ""]], result.Rows().ToArray());
+    }
+
+    [Fact]
     public void NameRegisteredAgain_ShowsTheNewRows()
     {
         _connection.RegisterTable("again", [new("a", "INTEGER")], () => new FailingReader());
@@ -127,6 +163,72 @@ public sealed class TableFunctionTests : IDisposable
         }
 
         public void Dispose() => Disposed = true;
+    }
+
+    /// <summary>Numbers from 0, which threads take in stretches.</summary>
+    private sealed class SharedNumbers(long count, long? failAt = null)
+    {
+        private readonly long _count = count;
+        private readonly long? _failAt = failAt;
+        private long _next;
+        private int _opened;
+        private int _disposed;
+
+        public int Opened => _opened;
+
+        public int Disposed => _disposed;
+
+        public IDuckDbTableReader Open()
+        {
+            Interlocked.Increment(ref _opened);
+            return new Reader(this);
+        }
+
+        private sealed class Reader(SharedNumbers numbers) : IDuckDbTableReader
+        {
+            public int Fill(DuckDbChunkWriter chunk)
+            {
+                var first = Interlocked.Add(ref numbers._next, chunk.Capacity) - chunk.Capacity;
+                var rows = (int)Math.Clamp(numbers._count - first, 0, chunk.Capacity);
+                for (var row = 0; row < rows; row++)
+                    chunk.Column(0).Set(row, first + row == numbers._failAt ? throw new FormatException($"number {first + row}") : first + row);
+                return rows;
+            }
+
+            public void Dispose() => Interlocked.Increment(ref numbers._disposed);
+        }
+    }
+
+    private sealed class RewritingReader : IDuckDbTableReader
+    {
+        private bool _read;
+
+        public int Fill(DuckDbChunkWriter chunk)
+        {
+            if (_read)
+                return 0;
+            _read = true;
+            var (a, b) = (chunk.Column(0), chunk.Column(1));
+            for (var row = 0; row < 3; row++)
+            {
+                a.Null(row);
+                b.Null(row);
+            }
+
+            a.Reset(0);
+            b.Reset(0);
+            a.Set(0, 1);
+            b.ValidUtf8(0, "a text of more than twelve bytes"u8);
+            a.Reset(2);
+            b.Reset(2);
+            Assert.Equal((1, 1, true, false), (a.Nulls(3), a.Nulls(2), a.IsNull(1), a.IsNull(2)));
+            Assert.Equal("a text of more than twelve bytes"u8, b.Bytes(0));
+            return 3;
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class OneDecimal(decimal value) : IDuckDbTableReader

@@ -1,6 +1,6 @@
 namespace EtlMesh.EndToEnd.Tests;
 
-/// <summary>The durable effects of a night, by stage: where a process can be struck.</summary>
+/// <summary>The durable effects of a night before it publishes, by stage.</summary>
 internal static class Effect
 {
     public static readonly IReadOnlyList<(string Stage, string Activity)> BeforePublishing =
@@ -18,13 +18,5 @@ internal static class Effect
         ("transform", "candidate.seal"),
         ("quality", "check.run"),
         ("quality", "verdict.record"),
-    ];
-
-    public static readonly IReadOnlyList<(string Stage, string Activity)> FromPublishingOn =
-    [
-        ("publish", "release.publish"),
-        ("publish", "release.commit"),
-        ("close", "attempt.close"),
-        ("notify", "report.write"),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Threading.Channels;
 
 namespace EtlMesh.EndToEnd.Tests;
 
@@ -12,7 +13,7 @@ internal sealed class RunningCommand : IDisposable
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly StringBuilder errors = new();
-    private readonly TaskCompletionSource<string> fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<string> told = Channel.CreateUnbounded<string>();
 
     private RunningCommand(ProcessStartInfo start)
     {
@@ -42,19 +43,23 @@ internal sealed class RunningCommand : IDisposable
         return new RunningCommand(start);
     }
 
-    /// <summary>Waits for the line by which the process says that the asked-for fault is in flight.</summary>
-    public async Task<string> FaultInFlightAsync()
+    public int ProcessId => process.Id;
+
+    /// <summary>Waits for the next line by which the process says that an asked-for fault is in flight.</summary>
+    public Task<string> FaultInFlightAsync() => ErrorLineAsync("fault: ");
+
+    /// <summary>Waits for the next line on standard error that begins with some words; those before it are passed over.</summary>
+    public async Task<string> ErrorLineAsync(string start)
     {
-        var ended = process.WaitForExitAsync();
-        await Task.WhenAny(fault.Task, ended).WaitAsync(Bound);
-        if (!fault.Task.IsCompleted)
+        using var bound = new CancellationTokenSource(Bound);
+        await foreach (var line in told.Reader.ReadAllAsync(bound.Token))
         {
-            await ended;
-            process.WaitForExit();
+            if (line.StartsWith(start, StringComparison.Ordinal))
+                return line;
         }
 
-        Assert.True(fault.Task.IsCompleted, $"the command ended with {(process.HasExited ? process.ExitCode : -1)} before the fault fired\n{errors}");
-        return await fault.Task;
+        process.WaitForExit();
+        throw new Xunit.Sdk.XunitException($"the command ended with {process.ExitCode} before it said `{start}`\n{errors}");
     }
 
     /// <summary>Sends a signal such as <c>INT</c>.</summary>
@@ -86,8 +91,10 @@ internal sealed class RunningCommand : IDisposable
     private void Hear(string? line)
     {
         Keep(errors, line);
-        if (line?.StartsWith("fault: ", StringComparison.Ordinal) == true)
-            fault.TrySetResult(line);
+        if (line is null)
+            told.Writer.TryComplete();
+        else
+            told.Writer.TryWrite(line);
     }
 
     private static void Keep(StringBuilder lines, string? line)

@@ -125,19 +125,4 @@ public class FilesConnectorTests
         Assert.Equal(5, SlicePlanner.Plan(files, 9).Count);
         Assert.Empty(SlicePlanner.Plan([], null).Single().Files);
     }
-
-    [Theory]
-    [InlineData("a,b\n1,x\n2,\"y\nz\"\n", true)]
-    [InlineData("a,b\n1,x\nbad,y\n", false)]
-    [InlineData("a,b\n1,x\r\n2,y\n", false)]
-    public void RegularFile_GoesThroughTheEngineUntilSomethingIsWrong(string content, bool fast)
-    {
-        using var night = new FilesNight().With("t.csv", content);
-        var folder = new SourceFolder(night.Source, new FileLimits());
-        var table = FilesNight.Table("t.csv", "a: bigint; b: varchar");
-        using var spool = new Spool(night.Scratch, "128MB", TargetColumn.Of(table.Columns!), [""], new RowWindow(table, null, TargetColumn.Of(table.Columns!)));
-        var account = new CsvReading(folder, CsvDialect.Of(table.Csv, "t"), new FileLimits()).Read(spool, folder.Find(table).Single(), 0, default).Verified();
-        Assert.Equal(2, account.Read);
-        Assert.Equal(fast ? 2 : 0, spool.Connection.Scalar<long>("SELECT count(*) FROM spool WHERE line IS NULL"));
-    }
 }

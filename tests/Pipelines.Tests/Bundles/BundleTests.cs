@@ -52,7 +52,7 @@ public sealed class BundleTests : IDisposable
     {
         File.CreateSymbolicLink(Path.Combine(Folder, "models/l.sql"), "a.sql");
 
-        Assert.Contains("models/l.sql is a link", Assert.Throws<TerminalEtlException>(() => BundleBuilder.Build(Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("models/l.sql: this is a link", Assert.Throws<TerminalEtlException>(() => BundleBuilder.Build(Folder)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class ContextTests
     [InlineData("{{ source('raw', 'order') }}", "models/m.sql:1:4: `source('raw', 'order')` names a table that the pipeline file's source `raw` does not have; did you mean `orders`?")]
     [InlineData("{{ source('rae', 'orders') }}", "models/m.sql:1:4: `source('rae', 'orders')` names a source that the pipeline file does not have; did you mean `raw`?")]
     [InlineData("{{ config.require('k') }}1", "models/m.sql:1:11: `config.require('k')`: models/m.sql sets no `k`; correct the template at this place")]
-    [InlineData("{{ nonsense }}", "models/m.sql:1:4: `nonsense` is undefined; correct the template at this place")]
+    [InlineData("{{ nonsense }}", "models/m.sql:1:4: `nonsense` is undefined; correct the name, or define the macro in macros/ or the variable with `set`")]
     [InlineData("select {{ 1 + }}", "models/m.sql:1:15: expected an expression, found `}}`; correct the template at this place")]
     [InlineData("-- {{ graph }}", "models/m.sql:1:1: `graph` is not supported; templates are rendered without the warehouse: write what is asked of it into the SQL, or give it as a var")]
     [InlineData("{{ return(1) }}", "models/m.sql:1:4: `return` ends a macro, and this is outside a macro; correct the template at this place")]

@@ -143,6 +143,23 @@ public sealed class LocalObjectStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task DeleteUnfinished_LeavesObjectsAndOtherPrefixesAlone()
+    {
+        await _temporary.PutAsync("reports/p/1/done.html", "1");
+        var other = await _temporary.Store.CreateAsync("reports/q/1/done.html", default);
+        var killed = await _temporary.Store.CreateAsync("reports/p/1/done.html", default);
+        var alone = await _temporary.Store.CreateAsync("reports/p/2/done.html", default);
+
+        await _temporary.Store.DeleteUnfinishedAsync("reports/p/", default);
+
+        Assert.Equal(["reports/p/1/done.html"], await _temporary.KeysAsync());
+        Assert.False(File.Exists(killed.LocalPath));
+        Assert.False(Directory.Exists(Path.GetDirectoryName(alone.LocalPath)));
+        Assert.True(File.Exists(other.LocalPath));
+        await other.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Write_IsAnActivityThatCoversItsCommit()
     {
         var stopped = new List<string>();

@@ -1,47 +1,26 @@
-using EtlMesh.DuckDb;
-
 namespace EtlMesh.Extractor.Files;
 
-/// <summary>
-/// Reads CSV files. A regular file goes through the engine's parallel reader; when that refuses anything, or finds another number of records than were counted,
-/// the file is read again record by record, which says exactly which records are bad.
-/// </summary>
+/// <summary>Reads CSV files: one pass divides the bytes at the ends of records and counts them, threads read the blocks.</summary>
 internal sealed class CsvReading(SourceFolder folder, CsvDialect dialect, FileLimits limits) : IFileReading
 {
     public IReadOnlyList<string> NullValues => dialect.NullValues;
 
-    public FileAccount Read(Spool spool, SourceFile file, int index, CancellationToken ct)
+    public IEnumerable<FilePart> Divide(SourceFile file, int index, IReadOnlyList<TargetColumn> columns, CancellationToken ct)
     {
-        CsvCensus census;
-        using (var bytes = folder.Open(file, dialect.Encoding))
-            census = CsvRecordCounter.Count(bytes, dialect, spool.Columns.Count, file.Name, limits.RecordBytes, ct);
-
         IReadOnlyList<string>? header;
         using (var start = folder.OpenRecords(file, dialect.Encoding))
             header = CsvHeader.Read(start, dialect, file.Name, limits.Columns);
-        if (header is null)
-            return new FileAccount(file.Name, census.Records, 0, 0, 0);
 
-        var columnOf = CsvColumns.Match(header, [.. spool.Columns.Select(column => column.Name)], dialect.Header, file.Name);
-        if (census.Regular && IsForEngine(file) && spool.TryTake(Relation(file, columnOf, census), file.Name, index, census.Records, ct) is { } account)
-            return account;
-
-        return spool.Take(() => new CsvRecords(folder.OpenRecords(file, dialect.Encoding), dialect, columnOf), file.Name, index, census.Records, ct);
-    }
-
-    /// <summary>The engine would take some characters of a path for a glob.</summary>
-    private bool IsForEngine(SourceFile file) =>
-        SourceFolder.IsUtf8(dialect.Encoding) && folder.PathOf(file).AsSpan().IndexOfAny('*', '?', '[') < 0;
-
-    private string Relation(SourceFile file, IReadOnlyList<int> columnOf, CsvCensus census)
-    {
-        var columns = "{" + string.Join(", ", columnOf.Select(column => $"'c{column}': 'VARCHAR'")) + "}";
-        var nulls = string.Join(", ", dialect.NullValues.Select(value => Sql.Literal(value)));
-        var quote = Sql.Literal(((char)dialect.Quote).ToString());
-        return $"""
-            read_csv({Sql.Literal(folder.PathOf(file))}, auto_detect = false, columns = {columns}, header = {Sql.Literal(dialect.Header)},
-                delim = {Sql.Literal(((char)dialect.Delimiter).ToString())}, quote = {quote}, escape = {quote}, nullstr = [{nulls}], allow_quoted_nulls = false,
-                strict_mode = true, parallel = {Sql.Literal(!census.NewlineInQuotes)})
-            """;
+        // A file without any record has no header, and nothing that could be out of place.
+        IReadOnlyList<string> names = [.. columns.Select(column => column.Name)];
+        var columnOf = CsvColumns.Match(header ?? names, names, dialect.Header, file.Name);
+        using var blocks = new CsvBlocks(folder.Open(file, dialect.Encoding), dialect, columns.Count, file.Name, limits.RecordBytes);
+        while (blocks.Next(ct) is { } block)
+        {
+            yield return new FilePart(
+                index,
+                new CsvRecords(new RecordBuffer(block, file.Name), dialect, columnOf, dialect.Header && block.HasHeader),
+                () => block.Records);
+        }
     }
 }

@@ -4,7 +4,7 @@ using EtlMesh.Contracts;
 namespace EtlMesh.Extractor.Files;
 
 /// <summary>
-/// Counts a CSV file's records from its bytes, in one pass and bounded memory. It shares nothing with the readers, so that its count can hold them to account.
+/// Counts a CSV file's records from its bytes, in one pass and bounded memory. It shares nothing with the reader, so that its count can hold it to account.
 /// A line end is LF, CRLF or CR; blank lines are no records, except in a table of one column, where they are its NULLs.
 /// </summary>
 internal sealed class CsvRecordCounter
@@ -18,20 +18,21 @@ internal sealed class CsvRecordCounter
     private byte previous;
     private bool blank = true;
     private bool afterCr;
-    private bool irregular;
-    private bool newlineInQuotes;
-    private long records;
+    private long counted;
     private long line = 1;
     private long recordLine = 1;
     private long recordStart;
-    private long crlf, cr, lf;
 
-    private CsvRecordCounter(CsvDialect dialect, string file, int columns, int limit)
+    /// <param name="dialect">How the file is written.</param>
+    /// <param name="file">The file's name, for errors.</param>
+    /// <param name="columns">Columns of the table.</param>
+    /// <param name="limit">Longest record, in bytes.</param>
+    public CsvRecordCounter(CsvDialect dialect, string file, int columns, int limit)
     {
         (this.dialect, this.file, this.limit) = (dialect, file, limit);
         blankLinesCount = columns == 1;
         previous = dialect.Delimiter;
-        stops = SearchValues.Create([dialect.Quote, CsvDialect.Cr, CsvDialect.Lf, 0]);
+        stops = SearchValues.Create([dialect.Quote, CsvDialect.Cr, CsvDialect.Lf]);
     }
 
     private enum Place
@@ -41,38 +42,27 @@ internal sealed class CsvRecordCounter
         QuoteInQuoted,
     }
 
-    /// <param name="stream">UTF-8 bytes, from the start of the file.</param>
-    /// <param name="dialect">How the file is written.</param>
-    /// <param name="columns">Columns of the table.</param>
-    /// <param name="file">The file's name, for errors.</param>
-    /// <param name="limit">Longest record, in bytes.</param>
-    /// <param name="ct">Ends the pass.</param>
-    /// <param name="window">Bytes looked at in one go; at least 3.</param>
+    /// <summary>Where the last record ends that has surely ended: a CR may still be half of a CRLF.</summary>
+    public long RecordsEnd { get; private set; }
+
+    /// <summary>Records up to there, the header among them.</summary>
+    public long Records { get; private set; }
+
+    /// <summary>The physical line that begins there, from 1.</summary>
+    public long Line { get; private set; } = 1;
+
+    /// <param name="bytes">The next bytes of the file.</param>
+    /// <param name="offset">Where in the file they are.</param>
     /// <exception cref="TerminalEtlException">A record is longer than the limit.</exception>
-    public static CsvCensus Count(Stream stream, CsvDialect dialect, int columns, string file, int limit, CancellationToken ct, int window = 1024 * 1024)
+    public void Take(ReadOnlySpan<byte> bytes, long offset)
     {
-        var counter = new CsvRecordCounter(dialect, file, columns, limit);
-        var buffer = ArrayPool<byte>.Shared.Rent(window);
-        try
+        var end = offset + bytes.Length;
+        if (offset == 0 && bytes.StartsWith("\uFEFF"u8))
         {
-            long offset = 0;
-            for (int read; (read = stream.ReadAtLeast(buffer.AsSpan(0, window), window, throwOnEndOfStream: false)) > 0; offset += read)
-            {
-                ct.ThrowIfCancellationRequested();
-                var skip = offset == 0 && buffer.AsSpan(0, read).StartsWith("\uFEFF"u8) ? 3 : 0;
-                counter.Take(buffer.AsSpan(skip, read - skip), offset + skip);
-            }
-
-            return counter.End();
+            bytes = bytes[3..];
+            offset = 3;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 
-    private void Take(ReadOnlySpan<byte> bytes, long offset)
-    {
         for (var i = 0; i < bytes.Length;)
         {
             if (afterCr)
@@ -80,12 +70,12 @@ internal sealed class CsvRecordCounter
                 afterCr = false;
                 if (bytes[i] == CsvDialect.Lf)
                 {
-                    crlf++;
                     recordStart = offset + ++i;
+                    Settle();
                     continue;
                 }
 
-                cr++;
+                Settle();
             }
 
             if (place == Place.QuoteInQuoted)
@@ -112,49 +102,39 @@ internal sealed class CsvRecordCounter
             Meet(bytes[i - 1], offset + i);
         }
 
-        if (offset + bytes.Length - recordStart > limit)
+        if (end - recordStart > limit)
             throw RecordBuffer.TooLong(file, recordLine, limit);
+    }
+
+    /// <summary>The file has ended, and its last record with it.</summary>
+    public void End()
+    {
+        if (!blank)
+            Count();
+        Settle();
     }
 
     /// <summary>A doubled quote is a quote; any other byte is behind the field's end.</summary>
     private int AfterQuote(byte next)
     {
-        if (next == dialect.Quote)
-        {
-            place = Place.Quoted;
-            return 1;
-        }
-
-        irregular |= next != dialect.Delimiter && next is not (CsvDialect.Cr or CsvDialect.Lf);
-        place = Place.Unquoted;
+        place = next == dialect.Quote ? Place.Quoted : Place.Unquoted;
         previous = dialect.Quote;
-        return 0;
+        return next == dialect.Quote ? 1 : 0;
     }
 
     private void Meet(byte stop, long next)
     {
-        if (stop == 0)
-        {
-            irregular = true;
-            blank = false;
-        }
-        else if (stop == dialect.Quote)
+        if (stop == dialect.Quote)
         {
             if (place == Place.Quoted)
                 place = Place.QuoteInQuoted;
             else if (previous == dialect.Delimiter)
                 place = Place.Quoted;
-            else
-                irregular = true; // the fast reader takes ` "x"` for a quoted field
             blank = false;
         }
         else if (place == Place.Quoted)
         {
-            newlineInQuotes = true;
-            if (stop == CsvDialect.Lf && previous != CsvDialect.Cr)
-                line++;
-            else if (stop == CsvDialect.Cr)
-                line++;
+            line += stop == CsvDialect.Cr || previous != CsvDialect.Cr ? 1 : 0;
         }
         else
         {
@@ -170,30 +150,18 @@ internal sealed class CsvRecordCounter
         if (next - recordStart > limit)
             throw RecordBuffer.TooLong(file, recordLine, limit);
 
-        if (stop == CsvDialect.Lf)
-            lf++;
-        else
-            afterCr = true;
-
         Count();
         recordLine = ++line;
         recordStart = next;
         previous = dialect.Delimiter;
         blank = true;
+        afterCr = stop == CsvDialect.Cr;
+        if (!afterCr)
+            Settle();
     }
+
+    private void Settle() => (RecordsEnd, Records, Line) = (recordStart, counted, recordLine);
 
     /// <summary>Blank lines above the header are never records.</summary>
-    private void Count() => records += !blank || (blankLinesCount && (records > 0 || !dialect.Header)) ? 1 : 0;
-
-    private CsvCensus End()
-    {
-        if (afterCr)
-            cr++;
-        if (!blank)
-            Count();
-
-        var kinds = (crlf > 0 ? 1 : 0) + (cr > 0 ? 1 : 0) + (lf > 0 ? 1 : 0);
-        var regular = !irregular && place != Place.Quoted && kinds <= 1;
-        return new CsvCensus(Math.Max(0, records - (dialect.Header ? 1 : 0)), regular, newlineInQuotes);
-    }
+    private void Count() => counted += !blank || (blankLinesCount && (counted > 0 || !dialect.Header)) ? 1 : 0;
 }

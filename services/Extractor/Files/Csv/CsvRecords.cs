@@ -19,11 +19,12 @@ internal sealed class CsvRecords : IRecordSource
     /// <param name="buffer">The file in UTF-8; disposed with this.</param>
     /// <param name="dialect">How the file is written.</param>
     /// <param name="columnOf">For each field of the file, the column of the table that it fills.</param>
-    public CsvRecords(RecordBuffer buffer, CsvDialect dialect, IReadOnlyList<int> columnOf)
+    /// <param name="hasHeader">The first record is the header.</param>
+    public CsvRecords(RecordBuffer buffer, CsvDialect dialect, IReadOnlyList<int> columnOf, bool hasHeader)
     {
         (this.buffer, this.dialect, columns) = (buffer, dialect, columnOf.Count);
         scanner = new CsvRecordScanner(dialect, columns);
-        headerPending = dialect.Header;
+        headerPending = hasHeader;
         fieldOf = new int[columns];
         for (var field = 0; field < columns; field++)
             fieldOf[columnOf[field]] = field;

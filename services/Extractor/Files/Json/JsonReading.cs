@@ -12,22 +12,11 @@ internal sealed class JsonReading(SourceFolder folder, bool lines, TableDefiniti
 {
     public IReadOnlyList<string> NullValues => [];
 
-    public FileAccount Read(Spool spool, SourceFile file, int index, CancellationToken ct)
+    /// <summary>The whole file is one part.</summary>
+    public IEnumerable<FilePart> Divide(SourceFile file, int index, IReadOnlyList<TargetColumn> columns, CancellationToken ct)
     {
-        long read;
-        using (var bytes = folder.Open(file))
-            read = lines ? JsonLineCounter.Count(bytes, ct) : JsonArrayCounter.Count(bytes, table.Json.Records, ct);
-
-        IReadOnlyList<JsonColumn> columns = [.. spool.Columns.Select(column => new JsonColumn(column.Name, KindOf(column.Cast)))];
-        JsonRecords? records = null;
-        var account = spool.Take(() => records = Open(file, columns), file.Name, index, read, ct);
-        if (table.Columns is null && records?.UnknownKeys.Take(10).ToList() is { Count: > 0 } added)
-        {
-            throw new TerminalEtlException(
-                $"Reading {file.Name}: its records have keys that the table has not ({string.Join(", ", added)}). Declare `columns:` of {table.Name} in the pipeline file, with them or without, then start a new attempt.");
-        }
-
-        return account;
+        var records = Open(file, [.. columns.Select(column => new JsonColumn(column.Name, KindOf(column.Type)))]);
+        yield return new FilePart(index, records, () => Count(file, ct), () => RefuseNewKeys(records, file));
     }
 
     /// <summary>A file's records.</summary>
@@ -40,6 +29,21 @@ internal sealed class JsonReading(SourceFolder folder, bool lines, TableDefiniti
         return new JsonRecords(lines ? new JsonLines(buffer) : new JsonArray(buffer, table.Json.Records, file.Name), columns, limits, keys);
     }
 
-    private static JsonColumnKind KindOf(CheckedCast cast) =>
-        cast.IsJson ? JsonColumnKind.Json : cast.IsExact ? JsonColumnKind.Exact : JsonColumnKind.Plain;
+    private long Count(SourceFile file, CancellationToken ct)
+    {
+        using var bytes = folder.Open(file);
+        return lines ? JsonLineCounter.Count(bytes, ct) : JsonArrayCounter.Count(bytes, table.Json.Records, ct);
+    }
+
+    private void RefuseNewKeys(JsonRecords records, SourceFile file)
+    {
+        if (table.Columns is null && records.UnknownKeys.Take(10).ToList() is { Count: > 0 } added)
+        {
+            throw new TerminalEtlException(
+                $"Reading {file.Name}: its records have keys that the table has not ({string.Join(", ", added)}). Declare `columns:` of {table.Name} in the pipeline file, with them or without, then start a new attempt.");
+        }
+    }
+
+    private static JsonColumnKind KindOf(DeclaredType type) =>
+        type.IsJson ? JsonColumnKind.Json : type.IsExact ? JsonColumnKind.Exact : JsonColumnKind.Plain;
 }

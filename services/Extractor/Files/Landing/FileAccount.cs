@@ -2,17 +2,40 @@ using EtlMesh.Contracts;
 
 namespace EtlMesh.Extractor.Files;
 
-/// <summary>What became of a file's records.</summary>
-/// <param name="File">The file's name.</param>
-/// <param name="Read">Records counted in its bytes, independently of the reader.</param>
-/// <param name="Loaded">Records whose values are kept.</param>
-/// <param name="Quarantined">Records that were put aside.</param>
-/// <param name="Skipped">Records outside of the window.</param>
-internal sealed record FileAccount(string File, long Read, long Loaded, long Quarantined, long Skipped)
+/// <summary>What became of a file's records, added up by the threads that read it.</summary>
+/// <param name="file">The file's name.</param>
+internal sealed class FileAccount(string file)
 {
+    private long read;
+    private long loaded;
+    private long quarantined;
+    private long skipped;
+
+    /// <summary>Records counted in its bytes, independently of the reader.</summary>
+    public long Read => Interlocked.Read(ref read);
+
+    /// <summary>Records that were put aside.</summary>
+    public long Quarantined => Interlocked.Read(ref quarantined);
+
+    /// <summary>Records outside of the window.</summary>
+    public long Skipped => Interlocked.Read(ref skipped);
+
+    public void AddRead(long records) => Interlocked.Add(ref read, records);
+
+    public void Add(long loadedRecords, long quarantinedRecords, long skippedRecords)
+    {
+        Interlocked.Add(ref loaded, loadedRecords);
+        Interlocked.Add(ref quarantined, quarantinedRecords);
+        Interlocked.Add(ref skipped, skippedRecords);
+    }
+
     /// <exception cref="TerminalEtlException">A record is unaccounted for.</exception>
-    public FileAccount Verified() => Loaded + Quarantined + Skipped == Read
-        ? this
-        : throw new TerminalEtlException(
-            $"Reading {File}: {Read} records were counted in the file, but {Loaded} were loaded, {Quarantined} quarantined and {Skipped} outside of the window; nothing is kept. Check that delimiter, quote, header and encoding in the pipeline file are those of the file.");
+    public void Verify()
+    {
+        if (Interlocked.Read(ref loaded) + Quarantined + Skipped != Read)
+        {
+            throw new TerminalEtlException(
+                $"Reading {file}: {Read} records were counted in the file, but {Interlocked.Read(ref loaded)} were loaded, {Quarantined} quarantined and {Skipped} are outside of the window; nothing is kept. Check that delimiter, quote, header and encoding in the pipeline file are those of the file.");
+        }
+    }
 }

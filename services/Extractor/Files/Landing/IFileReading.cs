@@ -1,16 +1,15 @@
 namespace EtlMesh.Extractor.Files;
 
-/// <summary>How files of one format come into the spool.</summary>
+/// <summary>How files of one format are read.</summary>
 internal interface IFileReading
 {
-    /// <summary>Texts that the spool turns to NULL in columns that are not text.</summary>
+    /// <summary>Texts that are NULL in columns that are not text; elsewhere the reader decides.</summary>
     IReadOnlyList<string> NullValues { get; }
 
-    /// <summary>Counts a file's records and brings them into the spool.</summary>
-    /// <param name="spool">Where they go.</param>
+    /// <summary>Divides a file into parts that threads may read at the same time, one after the other as they are asked for.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="index">Its number in the spool.</param>
+    /// <param name="index">Its position in the slice.</param>
+    /// <param name="columns">The table's columns.</param>
     /// <param name="ct">Ends the reading.</param>
-    /// <returns>The file's account, not yet verified.</returns>
-    FileAccount Read(Spool spool, SourceFile file, int index, CancellationToken ct);
+    IEnumerable<FilePart> Divide(SourceFile file, int index, IReadOnlyList<TargetColumn> columns, CancellationToken ct);
 }

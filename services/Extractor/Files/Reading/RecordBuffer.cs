@@ -4,11 +4,31 @@ using EtlMesh.Contracts;
 namespace EtlMesh.Extractor.Files;
 
 /// <summary>A window over a stream that grows until it holds a whole record, up to a limit. Nothing is allocated while records fit.</summary>
-internal sealed class RecordBuffer(Stream stream, string file, int limit, int initial = 256 * 1024) : IDisposable
+internal sealed class RecordBuffer : IDisposable
 {
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(initial);
+    private readonly Stream stream;
+    private readonly string file;
+    private readonly int limit;
+    private byte[] buffer;
     private int start;
     private int end;
+
+    /// <param name="stream">UTF-8 bytes; disposed with this.</param>
+    /// <param name="file">The file's name, for errors.</param>
+    /// <param name="limit">Longest record, in bytes.</param>
+    /// <param name="initial">Bytes of the window at first.</param>
+    public RecordBuffer(Stream stream, string file, int limit, int initial = 256 * 1024)
+    {
+        (this.stream, this.file, this.limit) = (stream, file, limit);
+        buffer = ArrayPool<byte>.Shared.Rent(initial);
+    }
+
+    /// <summary>Whole records, all there from the start.</summary>
+    public RecordBuffer(CsvBlock block, string file)
+    {
+        (stream, this.file, limit) = (Stream.Null, file, block.Length);
+        (buffer, end, Line, Final) = (block.Buffer, block.Length, block.Line, true);
+    }
 
     /// <summary>True when the stream has ended: the window holds all that is left.</summary>
     public bool Final { get; private set; }
@@ -49,8 +69,9 @@ internal sealed class RecordBuffer(Stream stream, string file, int limit, int in
     /// <summary>Skips a UTF-8 byte order mark at the start of the stream.</summary>
     public void SkipByteOrderMark()
     {
-        Fill();
-        if (Window.StartsWith("\uFEFF"u8))
+        if (!Final)
+            Fill();
+        if (Line == 1 && Window.StartsWith("\uFEFF"u8))
             start += 3;
     }
 

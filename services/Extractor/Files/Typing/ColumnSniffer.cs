@@ -34,7 +34,7 @@ internal sealed class ColumnSniffer(SourceFolder folder, TableDefinition table, 
             foreach (var (file, found) in headers)
             {
                 var columnOf = CsvColumns.Match(found!, names, dialect.Header, file.Name);
-                survey.Take(connection, () => new CsvRecords(folder.OpenRecords(file, dialect.Encoding), dialect, columnOf), ct);
+                survey.Take(connection, () => new CsvRecords(folder.OpenRecords(file, dialect.Encoding), dialect, columnOf, dialect.Header), ct);
             }
         });
         return survey.TypeOf;

@@ -13,9 +13,9 @@ internal static class ColumnsSection
         }
 
         var columns = new List<ColumnSpec>();
-        foreach (var (key, node) in section.Block.Entries)
+        foreach (var (key, name, node) in section.NamedValues(ColumnTypes.Shape))
         {
-            if (section.TryRead("columns", key, ValueKinds.Identifier, out var name) && section.TryRead(name, node, ValueKinds.Text, out var text))
+            if (section.TryRead(name, node, ValueKinds.Text, out var text))
             {
                 if (columns.Any(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
                 {

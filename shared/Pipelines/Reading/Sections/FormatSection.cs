@@ -6,6 +6,7 @@ internal static class FormatSection
     private static readonly ValueKind<string> Encoding = new(
         "an encoding that is supported",
         "write `utf-8`, `utf-16` or `latin-1`",
+        ValueShape.OneOf("utf-8", "utf-16", "latin-1"),
         (string text, out string value) => (value = text) is "utf-8" or "utf-16" or "latin-1");
 
     public static CsvDefinition Read(Section section) => new()

@@ -22,7 +22,7 @@ internal static class NotifySection
     }
 
     public static IReadOnlyList<NotifyDefinition> ReadAll(Section file) =>
-        [.. file.Items("notify").Select(item => file.AsSection("notify", item, "a notification")).OfType<Section>().Select(Read)];
+        [.. file.Blocks("notify", "a notification").Select(Read)];
 
     private static NotifyDefinition Read(Section section)
     {

@@ -10,11 +10,14 @@ internal static partial class PipelineSection
     private static readonly ValueKind<string> PipelineName = new(
         "a pipeline name",
         "use lowercase letters, digits and single `-` between them, beginning with a letter, at most 32; `etl`, `main`, `public`, `temp`, `system` and `pg-…` are taken",
+        ValueShape.Matching($"^(?!({string.Join('|', TakenSchemas)})$)(?!pg-)[a-z][a-z0-9]*(-[a-z0-9]+)*$", longest: 32),
         (string text, out string value) =>
         {
             value = text;
             return NamePattern().IsMatch(text) && text.Length <= 32 && !TakenSchemas.Contains(text) && !text.StartsWith("pg-", StringComparison.Ordinal);
         });
+
+    private static readonly ValueShape InnerFolder = ValueShape.Matching("^(?!/)(?!(.*/)?\\.\\.(/|$))(?!.*\\$\\{)[^\\\\:]+$");
 
     public static PipelineDefinition Read(Section file)
     {
@@ -42,7 +45,7 @@ internal static partial class PipelineSection
 
     private static string Models(Section file)
     {
-        var node = file.Take("models");
+        var node = file.Take("models", InnerFolder, ".");
         if (node is null || !file.TryRead("models", node, ValueKinds.Text, out var folder))
         {
             return ".";

@@ -8,7 +8,7 @@ internal static partial class ReferencingTexts
     /// <summary>Checks the address of a source or a warehouse as far as it is known without the environment.</summary>
     public static string Address(Section section, string key, string fallback, IReadOnlyCollection<ConnectionKind> kinds, string schemes)
     {
-        var node = section.Take(key);
+        var node = section.Take(key, ValueShape.Matching($"({ConnectionAddress.Pattern(kinds)}|\\$\\{{)"), fallback);
         if (node is null || !section.TryRead(key, node, ValueKinds.Text with { Echo = false }, out var text) || !References(section, key, (TextNode)node))
         {
             return fallback;
@@ -30,7 +30,7 @@ internal static partial class ReferencingTexts
     /// <summary>Checks the URL of a hook.</summary>
     public static string? Url(Section section, string key)
     {
-        var node = section.Take(key);
+        var node = section.Take(key, ValueShape.Matching("(^https?://|\\$\\{)"));
         if (node is null || !section.TryRead(key, node, ValueKinds.Text with { Echo = false }, out var text) || !References(section, key, (TextNode)node))
         {
             return null;

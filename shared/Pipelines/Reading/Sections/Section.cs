@@ -2,7 +2,8 @@ namespace EtlMesh.Pipelines;
 
 /// <summary>A block of keys being read: each key is asked for once, what was never asked for is unknown.</summary>
 /// <param name="name">As messages call it.</param>
-internal sealed class Section(BlockNode block, string name, ReadContext context)
+/// <param name="shape">Notes what is asked for, when the schema is wanted; the block is empty then.</param>
+internal sealed class Section(BlockNode block, string name, ReadContext context, BlockShape? shape = null)
 {
     private readonly List<string> _known = [];
 
@@ -12,8 +13,18 @@ internal sealed class Section(BlockNode block, string name, ReadContext context)
 
     public ReadContext Context => context;
 
-    /// <summary>The node of a key; null when the key is not there or, which is a problem, is empty.</summary>
-    public Node? Take(string key)
+    /// <summary>A section without keys that notes what it is asked for.</summary>
+    public static Section Recording(BlockShape shape) =>
+        new(new BlockNode(0, 0, []), "", new ReadContext(new ProblemList(""), Tolerant: true, Variable: null), shape);
+
+    /// <summary>The node of a key that holds one value; null when the key is not there or, which is a problem, is empty.</summary>
+    public Node? Take(string key, ValueShape value, object? fallback = null)
+    {
+        shape?.Value(key, value, DefaultValue.Of(fallback));
+        return Take(key);
+    }
+
+    private Node? Take(string key)
     {
         _known.Add(key);
         var node = Find(key);
@@ -27,30 +38,70 @@ internal sealed class Section(BlockNode block, string name, ReadContext context)
     }
 
     public T Value<T>(string key, T fallback, ValueKind<T> kind) =>
-        Take(key) is { } node && TryRead(key, node, kind, out var value) ? value : fallback;
+        Take(key, kind.Shape, fallback) is { } node && TryRead(key, node, kind, out var value) ? value : fallback;
 
     public T? Optional<T>(string key, ValueKind<T> kind)
-        where T : class => Value<T?>(key, null, new ValueKind<T?>(kind.What, kind.Remedy, (string text, out T? value) => kind.TryRead(text, out value), kind.Echo));
+        where T : class => Value<T?>(key, null, new ValueKind<T?>(kind.What, kind.Remedy, kind.Shape, (string text, out T? value) => kind.TryRead(text, out value), kind.Echo));
+
+    /// <summary>A word of an enum, without a default.</summary>
+    public T? Choice<T>(string key)
+        where T : struct, Enum
+    {
+        var kind = ValueKinds.Choice<T>();
+        return Take(key, kind.Shape) is { } node && TryRead(key, node, kind, out var value) ? value : null;
+    }
 
     /// <summary>A value that must be there; the fallback only keeps the reading going.</summary>
     public T Required<T>(string key, T fallback, ValueKind<T> kind)
     {
         Require(key);
-        return Value(key, fallback, kind);
+        return Take(key, kind.Shape) is { } node && TryRead(key, node, kind, out var value) ? value : fallback;
     }
 
     public void Require(string key)
     {
-        if (Find(key) is null)
+        shape?.Require(key);
+        if (Find(key) is null && shape is null)
         {
             Problems.Add(block, $"{name} has no `{key}`", $"add `{key}:`");
         }
     }
 
     /// <summary>A nested block; null when it is not there or is something else.</summary>
-    public Section? Nested(string key, string? called = null) => AsSection(key, Take(key), called ?? $"`{key}`");
+    public Section? Nested(string key) => shape is null ? AsSection(key, Take(key), $"`{key}`") : Recording(shape.Block(key));
 
-    public Section? AsSection(string key, Node? node, string called)
+    /// <summary>The blocks that a block holds under names of the writer's own.</summary>
+    public IEnumerable<(TextNode Key, string Name, Section Block)> NamedBlocks(string key, Func<string, string> called)
+    {
+        if (shape is not null)
+        {
+            yield return (new TextNode(0, 0, "", Plain: true), "", Recording(shape.NamedBlocks(key, ValueKinds.Identifier.Shape)));
+            yield break;
+        }
+
+        foreach (var (place, node) in Nested(key)?.Block.Entries ?? [])
+        {
+            if (TryRead(key, place, ValueKinds.Identifier, out var own) && AsSection(own, node, called(own)) is { } section)
+            {
+                yield return (place, own, section);
+            }
+        }
+    }
+
+    /// <summary>The values that this block holds under names of the writer's own; only their names are checked.</summary>
+    public IEnumerable<(TextNode Key, string Name, Node Value)> NamedValues(ValueShape? values)
+    {
+        shape?.NamedValues(ValueKinds.Identifier.Shape, values);
+        foreach (var (place, node) in block.Entries)
+        {
+            if (TryRead(name.Trim('`'), place, ValueKinds.Identifier, out var own))
+            {
+                yield return (place, own, node);
+            }
+        }
+    }
+
+    private Section? AsSection(string key, Node? node, string called)
     {
         if (node is BlockNode nested)
         {
@@ -61,22 +112,35 @@ internal sealed class Section(BlockNode block, string name, ReadContext context)
         return null;
     }
 
-    /// <summary>The items of a list; none when it is not there or is something else.</summary>
-    public IReadOnlyList<Node> Items(string key)
+    /// <summary>The blocks of a list; none when it is not there or is something else.</summary>
+    /// <param name="called">One of them, for messages.</param>
+    /// <param name="empty">What is wrong with a list of none, and the remedy; null when nothing is.</param>
+    public IReadOnlyList<Section> Blocks(string key, string called, (string Message, string Remedy)? empty = null)
     {
-        var node = Take(key);
-        if (node is ListNode list)
+        if (shape is not null)
         {
-            return list.Items;
+            return [Recording(shape.Blocks(key, least: empty is null ? 0 : 1))];
         }
 
-        Expect(key, node, "a list", "write each item on its own line after `- `, or all as `[a, b]`");
-        return [];
+        var node = Take(key);
+        if (node is not ListNode list)
+        {
+            Expect(key, node, "a list", "write each item on its own line after `- `, or all as `[a, b]`");
+            return [];
+        }
+
+        if (list.Items.Count == 0 && empty is { } none)
+        {
+            Problems.Add(list, none.Message, none.Remedy);
+        }
+
+        return [.. list.Items.Select(item => AsSection(key, item, called)).OfType<Section>()];
     }
 
     /// <summary>A list of values, each at most once; a single value is a list of one.</summary>
     public IReadOnlyList<T> Values<T>(string key, IReadOnlyList<T> fallback, ValueKind<T> kind)
     {
+        shape?.Values(key, kind.Shape, DefaultValue.Of(fallback));
         var values = new List<T>();
         var node = Take(key);
         foreach (var item in node is ListNode list ? list.Items : node is null ? [] : [node])
@@ -108,10 +172,12 @@ internal sealed class Section(BlockNode block, string name, ReadContext context)
             return true;
         }
 
-        var shown = text.Text.Length > 40 ? text.Text[..40] + "…" : text.Text;
-        Problems.Add(node, kind.Echo ? $"`{key}` is `{shown.ReplaceLineEndings(" ")}`, not {kind.What}" : $"`{key}` is not {kind.What}", kind.Remedy);
+        Problems.Add(node, kind.Echo ? $"`{key}` is {Shown(text.Text)}, not {kind.What}" : $"`{key}` is not {kind.What}", kind.Remedy);
         return false;
     }
+
+    /// <summary>A text as messages quote it: on one line, and its beginning only when it is long.</summary>
+    public static string Shown(string text) => $"`{(text.Length > 40 ? text[..40] + "…" : text).ReplaceLineEndings(" ")}`";
 
     /// <summary>Names the keys that nobody asked for. Services skip this: their part of the file may be older than the file.</summary>
     public void Close()
@@ -124,7 +190,7 @@ internal sealed class Section(BlockNode block, string name, ReadContext context)
         foreach (var (key, _) in block.Entries.Where(e => !_known.Contains(e.Key.Text)))
         {
             var remedy = key.Text == "<<" ? "merge keys are not supported: repeat the keys" : Nearest.Remedy(key.Text, _known, "the keys here are");
-            Problems.Add(key, $"unknown key `{key.Text}`", remedy);
+            Problems.Add(key, $"unknown key {Shown(key.Text)}", remedy);
         }
     }
 

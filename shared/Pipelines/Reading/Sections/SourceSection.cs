@@ -11,13 +11,8 @@ internal static class SourceSection
         file.Require("sources");
         var sources = new List<SourceDefinition>();
         var tables = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, node) in file.Nested("sources")?.Block.Entries ?? [])
+        foreach (var (key, name, section) in file.NamedBlocks("sources", name => $"source `{name}`"))
         {
-            if (!file.TryRead("sources", key, ValueKinds.Identifier, out var name) || file.AsSection(name, node, $"source `{name}`") is not { } section)
-            {
-                continue;
-            }
-
             if (sources.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 file.Problems.Add(key, $"source `{name}` is given twice, SQL names do not differ by case", "rename one of them");
@@ -49,23 +44,12 @@ internal static class SourceSection
     private static List<TableDefinition> ReadTables(Section section, string source, HashSet<string> taken)
     {
         var tables = new List<TableDefinition>();
-        var items = section.Items("tables");
-        if (items.Count == 0 && section.Block.Entries.FirstOrDefault(e => e.Key.Text == "tables").Value is ListNode empty)
+        foreach (var block in section.Blocks("tables", "a table", empty: ($"source `{source}` has no table", "name at least one, as in `- name: orders`")))
         {
-            section.Problems.Add(empty, $"source `{source}` has no table", "name at least one, as in `- name: orders`");
-        }
-
-        foreach (var item in items)
-        {
-            if (section.AsSection("tables", item, "a table") is not { } block)
-            {
-                continue;
-            }
-
             var table = TableSection.Read(block);
             if (table.Name.Length > 0 && !taken.Add($"{source}__{table.Name}"))
             {
-                section.Problems.Add(item, $"table `{table.Name}` of source `{source}` is given twice", "keep one of them; SQL names do not differ by case, and source and table are joined by `__`");
+                section.Problems.Add(block.Block, $"table `{table.Name}` of source `{source}` is given twice", "keep one of them; SQL names do not differ by case, and source and table are joined by `__`");
             }
 
             tables.Add(table);

@@ -7,32 +7,28 @@ internal static class TableSection
     {
         What = "auto or a number",
         Remedy = "write `auto`, or a number from 1 to 1024",
+        Shape = ValueShape.AnyOf(ValueShape.OneOf("auto"), ValueShape.Whole(1, 1024)),
         TryRead = (string text, out int value) => (value = 0) == 0 && (text == "auto" || (ValueKinds.Whole(1, 1024).TryRead(text, out value))),
     };
 
-    private static readonly ValueKind<TimeSpan?> Lag = new(ValueKinds.Duration.What, ValueKinds.Duration.Remedy, (string text, out TimeSpan? value) =>
-    {
-        var isDuration = ValueKinds.Duration.TryRead(text, out var duration);
-        value = duration;
-        return isDuration;
-    });
+    private static readonly ValueShape InnerGlob = ValueShape.Matching("^(?!/)(?!(.*/)?\\.\\.(/|$))(?!.*\\$\\{)[^\\\\]*$");
 
     public static TableDefinition Read(Section section)
     {
         var name = section.Required("name", "", ValueKinds.Identifier);
         var key = section.Values("key", [], ValueKinds.Identifier);
-        var slices = section.Value("slices", 0, SliceCount);
+        var slices = section.Take("slices", SliceCount.Shape, "auto") is { } node && section.TryRead("slices", node, SliceCount, out var count) ? count : 0;
         var table = new TableDefinition
         {
             Name = name,
             Path = Glob(section),
-            Format = Format(section),
+            Format = section.Choice<TableFormat>("format"),
             Csv = FormatSection.ReadCsv(section.Nested("csv")),
             Json = FormatSection.ReadJson(section.Nested("json")),
             Columns = ColumnsSection.Read(section.Nested("columns")),
             Key = key,
             Watermark = section.Optional("watermark", ValueKinds.Identifier),
-            Lag = section.Value("lag", null, Lag),
+            Lag = section.Take("lag", ValueKinds.Duration.Shape) is { } lag && section.TryRead("lag", lag, ValueKinds.Duration, out var distance) ? distance : null,
             Deleted = section.Optional("deleted", ValueKinds.Identifier),
             Snapshot = section.Value("snapshot", SnapshotMode.Window, ValueKinds.Choice<SnapshotMode>()),
             Slices = slices == 0 ? null : slices,
@@ -45,15 +41,9 @@ internal static class TableSection
         return table;
     }
 
-    private static TableFormat? Format(Section section)
-    {
-        var node = section.Take("format");
-        return node is not null && section.TryRead("format", node, ValueKinds.Choice<TableFormat>(), out var format) ? format : null;
-    }
-
     private static string? Glob(Section section)
     {
-        var node = section.Take("path");
+        var node = section.Take("path", InnerGlob);
         if (node is null || !section.TryRead("path", node, ValueKinds.Text, out var glob))
         {
             return null;

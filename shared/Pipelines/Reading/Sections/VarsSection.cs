@@ -8,12 +8,9 @@ internal static class VarsSection
     public static IReadOnlyDictionary<string, object?> Read(Section? section)
     {
         var vars = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (key, node) in section?.Block.Entries ?? [])
+        foreach (var (_, name, node) in section?.NamedValues(values: null) ?? [])
         {
-            if (section!.TryRead("vars", key, ValueKinds.Identifier, out var name))
-            {
-                vars[name] = Value(node);
-            }
+            vars[name] = Value(node);
         }
 
         return vars;

@@ -26,8 +26,8 @@ internal sealed class DocumentComposer
         }
         catch (YamlException e)
         {
-            var (message, remedy) = YamlFault.Explain(text, e);
-            problems.Add((int)e.Start.Line, (int)e.Start.Column, message, remedy);
+            var (line, column, message, remedy) = YamlFault.Explain(text, e);
+            problems.Add(line, column, message, remedy);
             return null;
         }
     }
@@ -75,7 +75,7 @@ internal sealed class DocumentComposer
         var nodeEvent = (NodeEvent)_parser.Current;
         if (!nodeEvent.Tag.IsEmpty && !nodeEvent.Tag.IsNonSpecific)
         {
-            _problems.Add((int)start.Line, (int)start.Column, $"tag `{nodeEvent.Tag.Value}` is not supported", "remove it: types are known by their keys");
+            _problems.Add((int)start.Line, (int)start.Column, $"tag {Section.Shown(nodeEvent.Tag.Value)} is not supported", "remove it: types are known by their keys");
         }
 
         Node node = nodeEvent switch
@@ -96,7 +96,7 @@ internal sealed class DocumentComposer
     {
         if (!_anchors.TryGetValue(alias.Value, out var anchored))
         {
-            throw new YamlException(alias.Start, alias.End, $"alias `*{alias.Value}` names no anchor above it");
+            throw new YamlException(alias.Start, alias.End, $"alias {Section.Shown("*" + alias.Value)} names no anchor above it");
         }
 
         Count(anchored.Nodes, alias.Start);
@@ -142,7 +142,7 @@ internal sealed class DocumentComposer
             }
             else if (!lines.TryAdd(text.Text, text.Line))
             {
-                _problems.Add(key, $"key `{text.Text}` is given twice, first on line {lines[text.Text]}", "keep one of them");
+                _problems.Add(key, $"key {Section.Shown(text.Text)} is given twice, first on line {lines[text.Text]}", "keep one of them");
             }
             else
             {

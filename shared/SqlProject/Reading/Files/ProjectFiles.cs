@@ -1,9 +1,13 @@
+using System.Text;
+
 namespace EtlMesh.SqlProject;
 
 /// <summary>The files of a project's folder, told by paths with <c>/</c> relative to it, always in the same order.</summary>
 internal sealed class ProjectFiles(string folder, ProblemLog problems)
 {
     private const long LargestFile = 4 * 1024 * 1024;
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly string _folder = Path.GetFullPath(folder);
 
     public bool Exists(string path) => File.Exists(Path.Combine(_folder, path));
@@ -38,7 +42,13 @@ internal sealed class ProjectFiles(string folder, ProblemLog problems)
                 return null;
             }
 
-            return File.ReadAllText(full);
+            using var reader = new StreamReader(full, Strict, detectEncodingFromByteOrderMarks: true);
+            return reader.ReadToEnd();
+        }
+        catch (DecoderFallbackException)
+        {
+            problems.Add(new Place(path), "the file is not UTF-8", "save it as UTF-8");
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

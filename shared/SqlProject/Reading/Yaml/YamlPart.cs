@@ -50,7 +50,7 @@ internal sealed class YamlPart(YamlNode node, string file)
 
     private static object? ValueOf(YamlNode node, ref int left)
     {
-        if (--left < 0) throw new YamlException(node.Start, node.End, "the file holds too many values; write it without aliases");
+        if (--left < 0) throw new YamlException(node.Start, node.End, "the file holds too many values");
         switch (node)
         {
             case YamlMappingNode map:

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace EtlMesh.SqlProject;
 
 /// <summary>Parses a YAML file into parts that know their places.</summary>
-internal static class YamlText
+internal static partial class YamlText
 {
     private const int DeepestNesting = 64;
 
@@ -35,11 +36,28 @@ internal static class YamlText
         }
         catch (YamlException e)
         {
-            var place = new Place(file, (int)e.Start.Line, (int)e.Start.Column);
-            problems.Add(place, $"this is not valid YAML: {Cause(e)}", "correct indentation, quotes and colons at this place");
+            var (line, column, message, remedy) = Explain(text, e);
+            problems.Add(new Place(file, line, column), message, remedy);
             return null;
         }
     }
+
+    private static (int Line, int Column, string Message, string Remedy) Explain(string text, YamlException e)
+    {
+        var (line, column, cause) = ((int)e.Start.Line, (int)e.Start.Column, Cause(e));
+        return cause switch
+        {
+            _ when TabbedLine().Match(text) is { Success: true } tab && cause.Contains(" tab", StringComparison.Ordinal) =>
+                (text.AsSpan(0, tab.Index).Count('\n') + 1, tab.Groups["spaces"].Length + 1, "a tab in the indentation", "indent with spaces, YAML knows no tabs there"),
+            _ when cause.StartsWith("Duplicate key", StringComparison.Ordinal) => (line, column, $"a key is given twice: {cause["Duplicate key".Length..].Trim()}", "keep one of them"),
+            _ when cause.Contains("nests deeper", StringComparison.Ordinal) || cause.Contains("too many values", StringComparison.Ordinal) =>
+                (line, column, $"this is not valid YAML: {cause}", "write the values out, flat and without aliases"),
+            _ => (line, column, $"this is not valid YAML: {cause}", "correct indentation, quotes and colons at this place"),
+        };
+    }
+
+    [GeneratedRegex(@"^(?<spaces> *)\t\s*\S", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex TabbedLine();
 
     private static string Cause(YamlException e)
     {

@@ -106,5 +106,5 @@ public sealed class RunProgressTests
         { Events.Cancelled(), RunState.Cancelled, 130 },
     };
 
-    private static string Text(RunProgress run) => RunDocuments.Write(new RunResult(run, [], new RunPlaces("/h", "/h/w", "s")).ToDocument());
+    private static string Text(RunProgress run) => JsonDocuments.Write(new RunResult(run, [], new RunPlaces("/h", "/h/w", "s")).ToDocument());
 }

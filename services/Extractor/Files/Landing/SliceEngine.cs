@@ -1,0 +1,26 @@
+using EtlMesh.DuckDb;
+
+namespace EtlMesh.Extractor.Files;
+
+/// <summary>A private engine for one slice: it writes Parquet, sorts bad records, and compares values. What it cannot hold in memory it spills below the scratch folder.</summary>
+internal sealed class SliceEngine : IDisposable
+{
+    private readonly DuckDbDatabase database;
+
+    public SliceEngine(string scratch, string memoryLimit)
+    {
+        Directory.CreateDirectory(scratch);
+        database = DuckDbDatabase.Open(DuckDbDatabase.InMemory, new DuckDbOptions { MemoryLimit = memoryLimit, TempDirectory = Path.Combine(scratch, "spill") });
+        Connection = database.Connect();
+        // Threads write what they have read without waiting for each other.
+        Connection.Execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false");
+    }
+
+    public DuckDbConnection Connection { get; }
+
+    public void Dispose()
+    {
+        Connection.Dispose();
+        database.Dispose();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace EtlMesh.Servers;
+
+/// <summary>A PostgreSQL of the tests' own: one a test process, in a folder that vanishes, reached by a socket in it. It ends with the process, however that ends.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string Ready = "database system is ready to accept connections";
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
+
+    private readonly string folder;
+    private readonly Process process;
+    private int databases;
+
+    private PostgresServer(string folder, Process process) => (this.folder, this.process) = (folder, process);
+
+    /// <summary>Makes a cluster and starts its server.</summary>
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var binaries = Binaries();
+        var folder = Directory.CreateTempSubdirectory("etlmesh-pg-").FullName;
+        var asRoot = Environment.UserName == "root";
+        if (asRoot)
+            await RunAsync("chown", "postgres", folder); // the server refuses to run as root
+        var data = Path.Combine(folder, "data");
+        await RunAsync("sh", "-c", $"{As(asRoot)}{binaries}/initdb -D {data} -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null");
+
+        var start = new ProcessStartInfo("sh") { RedirectStandardInput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("-c");
+        // The shell's input closes when the tests' process is gone: then the server is stopped.
+        start.ArgumentList.Add($"{As(asRoot)}{binaries}/postgres -D {data} -k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200 <&- & server=$!; read _; kill -INT $server; wait $server");
+        var process = new Process { StartInfo = start };
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var log = new Queue<string>();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is null)
+                return;
+            lock (log)
+                log.Enqueue(line.Data);
+            if (line.Data.Contains(Ready, StringComparison.Ordinal))
+                ready.TrySetResult();
+        };
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"PostgreSQL did not start:\n{string.Join('\n', log)}"));
+        process.Start();
+        process.BeginErrorReadLine();
+        await ready.Task.WaitAsync(Bound);
+        return new PostgresServer(folder, process);
+    }
+
+    /// <summary>A new empty database.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = $"test{Interlocked.Increment(ref databases)}";
+        await using var connection = new NpgsqlConnection(To("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return To(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(Bound);
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private string To(string database) => $"Host={folder};Username=postgres;Database={database};Maximum Pool Size=20";
+
+    private static string As(bool root) => root ? "setpriv --reuid=postgres --regid=postgres --clear-groups " : "";
+
+    private static string Binaries() =>
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderBy(path => int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture)).Select(path => Path.Combine(path, "bin")).Last()
+            : throw new InvalidOperationException("PostgreSQL is not installed: /usr/lib/postgresql is missing. Debian: apt-get install postgresql");
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var run = Process.Start(program, arguments);
+        await run.WaitForExitAsync().WaitAsync(Bound);
+        if (run.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {run.ExitCode}.");
+    }
+}
