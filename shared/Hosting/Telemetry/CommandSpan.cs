@@ -56,7 +56,7 @@ internal static class CommandSpan
         InquireRelease => "inquire release",
         DiscardAttempt => "discard attempt",
         CloseAttempt => "close attempt",
-        SendNotification => "notify",
+        SendNotification => "send notification",
         _ => command.GetType().Name,
     };
 }

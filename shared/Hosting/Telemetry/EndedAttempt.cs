@@ -63,7 +63,16 @@ public sealed record EndedAttempt
         ActivitySource source, string name, ActivityContext self, ActivityContext parent, string outcome, DateTimeOffset from, DateTimeOffset to, string? failure,
         params ReadOnlySpan<KeyValuePair<string, object?>> more)
     {
-        using var span = source.StartActivity(name, ActivityKind.Internal, parent, startTime: from);
+        var current = Activity.Current;
+        Activity.Current = null; // .NET would give a root the current span for its parent
+        using (var span = source.StartActivity(name, ActivityKind.Internal, parent, startTime: from))
+            Describe(span, self, outcome, to, failure, more);
+        Activity.Current = current;
+    }
+
+    private void Describe(
+        Activity? span, ActivityContext self, string outcome, DateTimeOffset to, string? failure, ReadOnlySpan<KeyValuePair<string, object?>> more)
+    {
         if (span is null)
             return;
 
