@@ -47,7 +47,7 @@ public static class CommandLine
                 shell.Error.WriteLine($"etlmesh: {end.Message}");
                 return ExitCodes.Usage;
             case TerminalEtlException or TransientEtlException when json:
-                shell.Out.WriteLine(RunDocuments.Write(new ErrorDocument(end.Message)));
+                shell.Out.WriteLine(JsonDocuments.Write(new ErrorDocument(end.Message)));
                 return ExitCodes.Failed;
             case TerminalEtlException or TransientEtlException:
                 shell.Error.WriteLine($"etlmesh: {end.Message}");

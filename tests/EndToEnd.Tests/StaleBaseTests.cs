@@ -79,7 +79,7 @@ public sealed class StaleBaseTests : IDisposable
         Assert.Equal(rows, await result.RowsAsync().Select(row => (string)row[0]!).ToListAsync());
     }
 
-    private Task<IWarehouse> OpenAsync() => Warehouses.OpenAsync(Plan(Sunday).Places.Warehouse, TimeProvider.System, default);
+    private Task<IWarehouse> OpenAsync() => Warehouses.OpenAsync(Plan(Sunday).Places.Warehouse, Shell, default);
 
     private NightPlan Plan(DateOnly date) => NightPlan.Make(Options(date), Shell);
 
