@@ -28,6 +28,24 @@ public sealed class RandomHistoriesTests(ITestOutputHelper output)
 
         output.WriteLine(string.Join(", ", ends.OrderBy(end => end.Key).Select(end => $"{end.Key} {end.Value}")));
         if (failures.OrderBy(failure => failure.Key).Select(failure => (KeyValuePair<int, Failure>?)failure).FirstOrDefault() is { } first)
-            Assert.Fail($"Seed {first.Key} fails; to run it alone: ETLMESH_SEED={first.Key} dotnet test --filter RandomHistories\n{await first.Value.ShrunkAsync()}");
+            Assert.Fail($"Seed {first.Key} fails; to run it alone: ETLMESH_SEED={first.Key} dotnet test --filter RandomHistories\n{await first.Value.ShrunkAsync(story => Player.PlayAsync(story))}");
+    }
+
+    [Fact]
+    public void SameSeed_WritesTheSameStory() => Assert.Equal(StoryWriter.Of(7).ToString(), StoryWriter.Of(7).ToString());
+
+    [Fact]
+    public async Task NightThatEndsOtherwise_IsNoticed_AndToldInTheShortestStory()
+    {
+        static Task<Failure?> PlayWithOpenGate(Story story) => Player.PlayAsync(story, instead: night => night with { GateShut = false });
+        var story = Enumerable.Range(1, 50).Select(StoryWriter.Of).First(story => story.Steps.Skip(1).Any(step => step is Night { GateShut: true, Again: false }));
+
+        var failure = await PlayWithOpenGate(story);
+        var shortest = await failure!.ShrunkAsync(PlayWithOpenGate);
+
+        Assert.Equal("the night should end Blocked; it ended Published ", shortest.Difference);
+        Assert.Single(shortest.Story.Tables);
+        Assert.True(Assert.IsType<Night>(Assert.Single(shortest.Story.Steps)).GateShut);
+        Assert.All(shortest.Story.Steps[0].Changes.Values, Assert.Empty);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class RealPipeline(Home home, string name, TimeZoneInfo zone)
     }
 
     /// <summary>What the sweep after every run does.</summary>
-    public Task SweepAsync() => home.Warehouse.Releases.SweepAsync(new SweepSpec { Pipeline = name, KeepReleases = KeptReleases, KeepFailed = TimeSpan.Zero }, CancellationToken.None);
+    public Task SweepAsync() => home.Warehouse.Releases.SweepAsync(new SweepSpec { Pipeline = name, KeepReleases = KeptReleases, KeepFailed = TimeSpan.FromDays(1) }, CancellationToken.None);
 
     /// <returns>Null when there is nothing to go back to, or it was swept.</returns>
     public async Task<PublishState?> RevertAsync(DateTimeOffset now)

@@ -3,10 +3,9 @@ using EtlMesh.Nights.Tests.Source;
 namespace EtlMesh.Nights.Tests.Stories;
 
 /// <summary>Writes what a source's people do to one table between two nights; only the seed decides.</summary>
-internal sealed class ChangeWriter(Random random, TableShape shape)
+/// <param name="ids">How many rows the source has at most: the fewer, the more is written over.</param>
+internal sealed class ChangeWriter(Random random, TableShape shape, int ids = 8)
 {
-    private const int Ids = 9;
-
     private readonly List<RowVersion> history = [];
     private long amount = 10 * (1 + random.Next(9));
 
@@ -29,7 +28,7 @@ internal sealed class ChangeWriter(Random random, TableShape shape)
 
     private RowVersion? Change(DateOnly from, DateOnly until, DateTimeOffset now)
     {
-        var id = !shape.Honest && random.Next(30) == 0 ? (long?)null : random.Next(1, Ids);
+        var id = !shape.Honest && random.Next(30) == 0 ? (long?)null : random.Next(1, ids + 1);
         var part = shape.KeyColumns == 1 && shape.Honest ? "a" : random.Next(3) == 0 ? "b" : "a";
         if (!shape.Keyed)
             (id, part) = (history.Count + 1, "a");
@@ -64,7 +63,7 @@ internal sealed class ChangeWriter(Random random, TableShape shape)
 
         var (lo, hi) = (shape.Marks.StartOf(from)!.Value, shape.Marks.StartOf(until)!.Value);
         var lag = shape.Keyed ? shape.Lag.Ticks : 0;
-        return random.Next(20) switch
+        var mark = random.Next(20) switch
         {
             < 9 => Between(lo, hi),
             < 13 => Between(lo - lag, hi),
@@ -75,6 +74,7 @@ internal sealed class ChangeWriter(Random random, TableShape shape)
             18 => Between(hi, Math.Max(hi, shape.Marks.At(now)!.Value) + Marks.Second),
             _ => Whole(hi + (365 * TimeSpan.TicksPerDay)),
         };
+        return shape.Honest ? Math.Max(mark, lo - lag) : mark; // an honest row comes no later than the lag
     }
 
     private long Between(long lo, long hi) => hi - lo < Marks.Second ? Whole(lo) : Math.Max(lo, Whole(random.NextInt64(lo, hi)));

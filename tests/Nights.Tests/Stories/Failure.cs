@@ -3,20 +3,21 @@ namespace EtlMesh.Nights.Tests.Stories;
 /// <summary>A story up to the step that ends otherwise than expected.</summary>
 internal sealed record Failure(Story Story, string Difference)
 {
-    /// <summary>Leaves out tables and steps, one at a time, as long as the story still fails at its end.</summary>
-    public async Task<Failure> ShrunkAsync()
+    /// <summary>Leaves out tables, steps and rows, one at a time, as long as the story still fails.</summary>
+    /// <param name="play">Plays a story.</param>
+    public async Task<Failure> ShrunkAsync(Func<Story, Task<Failure?>> play)
     {
         var shortest = this;
         foreach (var table in Story.Tables)
-            shortest = await shortest.WithoutAsync(shortest.Story with { Tables = [.. shortest.Story.Tables.Where(other => other.Name != table.Name)] });
+            shortest = await shortest.WithoutAsync(play, shortest.Story with { Tables = [.. shortest.Story.Tables.Where(other => other.Name != table.Name)] });
         for (var i = shortest.Story.Steps.Count - 2; i >= 0; i--)
-            shortest = await shortest.WithoutAsync(shortest.Story with { Steps = [.. shortest.Story.Steps.Where((_, at) => at != i)] });
+            shortest = await shortest.WithoutAsync(play, shortest.Story with { Steps = [.. shortest.Story.Steps.Where((_, at) => at != i)] });
         foreach (var (i, step) in shortest.Story.Steps.Index().ToList())
         {
             foreach (var change in step.Changes)
             {
                 foreach (var row in change.Value)
-                    shortest = await shortest.WithoutAsync(shortest.Story.Without(i, change.Key, row));
+                    shortest = await shortest.WithoutAsync(play, shortest.Story.Without(i, change.Key, row));
             }
         }
 
@@ -25,6 +26,6 @@ internal sealed record Failure(Story Story, string Difference)
 
     public override string ToString() => $"{Story}{Difference}";
 
-    private async Task<Failure> WithoutAsync(Story less) =>
-        less.Tables.Count > 0 && await Player.PlayAsync(less) is { } failure ? failure : this;
+    private async Task<Failure> WithoutAsync(Func<Story, Task<Failure?>> play, Story less) =>
+        less.Tables.Count > 0 && await play(less) is { } failure ? failure : this;
 }

@@ -24,13 +24,16 @@ internal sealed class Player : IAsyncDisposable
 
     public required ConcurrentDictionary<string, int> Ends { get; init; }
 
+    public required Func<Night, Night> Instead { get; init; }
+
     /// <returns>The first step that ends otherwise than expected, and how; null when all is right.</returns>
     /// <param name="story">What happens.</param>
     /// <param name="ends">Counts how nights ended.</param>
-    public static async Task<Failure?> PlayAsync(Story story, ConcurrentDictionary<string, int>? ends = null)
+    /// <param name="instead">Runs another night than is expected, to see that it is noticed.</param>
+    public static async Task<Failure?> PlayAsync(Story story, ConcurrentDictionary<string, int>? ends = null, Func<Night, Night>? instead = null)
     {
         var killed = story.Steps.OfType<Night>().Any(night => night.KilledAfter is not null);
-        await using var player = new Player(await Home.OpenAsync(lasting: killed), story) { Ends = ends ?? [] };
+        await using var player = new Player(await Home.OpenAsync(lasting: killed), story) { Ends = ends ?? [], Instead = instead ?? (night => night) };
         foreach (var (i, step) in story.Steps.Index())
         {
             if (await player.PlayAsync(step) is { } difference)
@@ -65,7 +68,7 @@ internal sealed class Player : IAsyncDisposable
     {
         var asOf = expected.Head?.AsOf;
         var should = expected.Night(night, tables);
-        var did = await real.NightAsync(night, tables);
+        var did = await real.NightAsync(Instead(night), tables);
         Ends.AddOrUpdate($"{did.Outcome}", 1, (_, so) => so + 1);
         expected.Sweep();
         await real.SweepAsync();

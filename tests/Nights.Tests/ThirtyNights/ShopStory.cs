@@ -27,7 +27,7 @@ internal static class ShopStory
     public static Story Write()
     {
         var random = new Random(Seed);
-        var writers = new[] { Orders, Payments, Customers }.ToDictionary(shape => shape.Name, shape => new ChangeWriter(random, shape));
+        var writers = new[] { Orders, Payments, Customers }.ToDictionary(shape => shape.Name, shape => new ChangeWriter(random, shape, ids: 80));
         var steps = new List<Step>();
         var written = DateOf(-1);
         for (var number = 1; number <= 30; number++)
