@@ -9,7 +9,7 @@ export LC_ALL=C
 
 root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 megabytes="${1:-1000}" repetitions="${2:-3}"
-threads="$(nproc)" memory=384MiB # what a warehouse takes by default
+threads="$(nproc)" memory=512MB # what an extractor takes by default
 work="$(mktemp -d "${BENCH_FOLDER:-${TMPDIR:-/tmp}}/etlmesh-bench-XXXXXX")"
 [[ -n "${BENCH_KEEP:-}" ]] || trap 'rm -rf "$work"' EXIT
 

@@ -15,6 +15,7 @@ internal sealed class RecordJudge(IReadOnlyList<TargetColumn> columns, IReadOnly
     private readonly ValueParser[] parsers = [.. columns.Select(column => column.Type.Parser)];
     private readonly bool[] areTexts = [.. columns.Select(column => column.Type.IsText)];
     private readonly byte[][] nulls = [.. nullValues.Where(text => text.Length > 0).Select(Encoding.UTF8.GetBytes)];
+    private readonly int watermark = window.Watermark ?? -1;
     private readonly bool emptyIsNull = nullValues.Contains("");
 
     private enum Fit
@@ -37,7 +38,7 @@ internal sealed class RecordJudge(IReadOnlyList<TargetColumn> columns, IReadOnly
 
         // First: a record outside was judged in its own night, whatever else is wrong with it.
         var height = Fit.Value;
-        if (window.Watermark is { } watermark)
+        if (watermark >= 0)
         {
             height = Write(record, chunk.Column(watermark), watermark, row);
             if (height == Fit.Value && window.IsOutside(chunk.Column(watermark), row))
@@ -46,7 +47,7 @@ internal sealed class RecordJudge(IReadOnlyList<TargetColumn> columns, IReadOnly
 
         for (var i = 0; i < parsers.Length; i++)
         {
-            if ((i == window.Watermark ? height : Write(record, chunk.Column(i), i, row)) != Fit.Misfit)
+            if ((i == watermark ? height : Write(record, chunk.Column(i), i, row)) != Fit.Misfit)
                 continue;
             reason = Misfit(record, i);
             break;
