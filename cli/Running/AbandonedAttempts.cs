@@ -14,7 +14,8 @@ namespace EtlMesh.Cli;
 /// <param name="warehouse">Open.</param>
 /// <param name="objects">Where staged data lies.</param>
 /// <param name="scratch">The folder in which nights spill.</param>
-public sealed class AbandonedAttempts(IWarehouse warehouse, IObjectStore objects, string scratch)
+/// <param name="time">The clock.</param>
+public sealed class AbandonedAttempts(IWarehouse warehouse, IObjectStore objects, string scratch, TimeProvider time)
 {
     private static readonly ActivitySource Effects = new("EtlMesh.Cli");
 
@@ -29,13 +30,14 @@ public sealed class AbandonedAttempts(IWarehouse warehouse, IObjectStore objects
             await DiscardAsync(new LoaderEffects(warehouse), command, ct);
             await DiscardAsync(new ExtractorEffects(objects, new ExtractorOptions { ScratchFolder = scratch }), command, ct);
             await warehouse.Attempts.CloseAsync(attempt.RunId, attempt.Attempt, AttemptState.Abandoned, ct);
+            Trace(attempt, time.GetUtcNow());
         }
     }
 
     private static async Task DiscardAsync<TEffects>(TEffects effects, DiscardAttempt command, CancellationToken ct)
         where TEffects : IAttemptEffects
     {
-        using (Effects.StartActivity("attempt.discard")?.SetTag("etlmesh.service", TEffects.Service))
+        using (Effects.StartActivity("attempt.discard", ActivityKind.Internal, RunTrace.OfRun(command.RunId, command.Attempt))?.SetTag("etlmesh.service", TEffects.Service))
             await effects.DiscardAsync(command, ct);
     }
 
@@ -48,4 +50,17 @@ public sealed class AbandonedAttempts(IWarehouse warehouse, IObjectStore objects
         BundleHash = attempt.BundleHash,
         Reason = "its process is gone",
     };
+
+    /// <summary>Who was killed could not tell the root of its trace.</summary>
+    private static void Trace(AttemptRow attempt, DateTimeOffset now) => new EndedAttempt
+    {
+        RunId = attempt.RunId,
+        Attempt = attempt.Attempt,
+        Pipeline = attempt.Pipeline,
+        RunDate = attempt.RunDate,
+        Outcome = nameof(AttemptState.Abandoned),
+        StartedAt = new DateTimeOffset(DateTime.SpecifyKind(attempt.StartedAt, DateTimeKind.Utc)),
+        EndedAt = now,
+        Failure = "the process ended in the middle of the attempt",
+    }.Emit(Effects);
 }

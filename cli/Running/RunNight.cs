@@ -13,6 +13,7 @@ public static class RunNight
     public static async Task<int> ExecuteAsync(RunOptions options, Shell shell)
     {
         var plan = NightPlan.Make(options, shell);
+        await using var telemetry = RunTelemetry.Start(shell); // ends last: whoever interrupts then does not want to wait
         using var interruption = new Interruption(() => Environment.Exit(ExitCodes.Interrupted));
         using var fault = shell.Variable(FaultPlan.Variable) is { Length: > 0 } text
             ? new FaultInjection(FaultPlan.ParseAll(text), shell.Error, FaultInjection.KillProcess, shell.Time, interruption.Asked)
@@ -47,7 +48,7 @@ public static class RunNight
     {
         var objects = new LocalObjectStore(plan.Places.Home);
         await using var warehouse = await Warehouses.OpenAsync(plan.Places.Warehouse, shell, interrupted);
-        await new AbandonedAttempts(warehouse, objects, plan.Places.Scratch).DiscardAsync(interrupted);
+        await new AbandonedAttempts(warehouse, objects, plan.Places.Scratch, shell.Time).DiscardAsync(interrupted);
         await UnfinishedWrites.RemoveAsync(plan, objects, interrupted);
         var bundles = new BundleStore(objects, plan.Places.Bundles);
         await bundles.PushAsync(plan.Bundle, interrupted);

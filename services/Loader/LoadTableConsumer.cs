@@ -12,6 +12,7 @@ public sealed class LoadTableConsumer(TableLoader loader, AttemptWork work, ILog
     {
         var command = context.Message;
         var (segment, counts) = await loader.LoadAsync(command, ct);
+        LoadMetrics.Record(command, counts);
         logger.TableLoaded(command.Source, command.Table, counts.RowsLoaded, segment.Uid);
         await context.Publish(new TableLoaded
         {

@@ -22,6 +22,10 @@ public static class NotifierRegistration
         bus.AddServiceConsumer<SendNotificationConsumer>("notifier", concurrency: 2);
     }
 
-    /// <summary>A redirect would turn the POST into a GET, whose answer says nothing; and an address in DNS may change.</summary>
-    internal static SocketsHttpHandler Direct() => new() { AllowAutoRedirect = false, PooledConnectionLifetime = AddressKeptFor };
+    /// <summary>
+    /// A redirect would turn the POST into a GET, whose answer says nothing; and an address in DNS may change.
+    /// The receiver is told of no trace: its spans would hang under one that is never sent.
+    /// </summary>
+    internal static SocketsHttpHandler Direct() =>
+        new() { AllowAutoRedirect = false, PooledConnectionLifetime = AddressKeptFor, ActivityHeadersPropagator = null };
 }

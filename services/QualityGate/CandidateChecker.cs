@@ -37,6 +37,8 @@ public sealed class CandidateChecker(IObjectStore store, IWarehouse warehouse, C
             Summary = summary,
             Results = results,
         }, ct);
+        foreach (var result in results)
+            CheckMetrics.Record(command, result);
         return summary;
     }
 

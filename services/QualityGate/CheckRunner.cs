@@ -26,6 +26,7 @@ public sealed class CheckRunner(IWarehouse warehouse)
     public async Task<CheckResult> RunAsync(CheckCandidate command, CompiledCheck check, CancellationToken ct)
     {
         using var effect = Effects.StartActivity("check.run")?.SetTag("etlmesh.check", check.Id);
+        effect?.DisplayName = $"check.run {check.Id}";
         try
         {
             var run = await warehouse.Checks.RunAsync(check.FailingRowsSql, Sample, ct);

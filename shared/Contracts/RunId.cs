@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace EtlMesh.Contracts;
 
@@ -20,19 +17,7 @@ public static class RunId
 
     private static Guid FromName(params ReadOnlySpan<string> words)
     {
-        using var text = new MemoryStream();
-        Span<byte> length = stackalloc byte[4];
-        foreach (var word in words)
-        {
-            var bytes = Encoding.UTF8.GetBytes(word);
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            text.Write(length);
-            text.Write(bytes);
-        }
-
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text.GetBuffer().AsSpan(0, (int)text.Length), hash);
-        var id = hash[..16];
+        Span<byte> id = NameHash.Of(words).AsSpan(0, 16);
         id[6] = (byte)((id[6] & 0x0F) | 0x80);
         id[8] = (byte)((id[8] & 0x3F) | 0x80);
         return new Guid(id, bigEndian: true);

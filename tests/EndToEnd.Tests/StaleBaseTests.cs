@@ -46,7 +46,7 @@ public sealed class StaleBaseTests : IDisposable
         var later = (await File.ReadAllLinesAsync(Visits))[1..];
         await File.WriteAllTextAsync(Visits, "id,page,seen_at\n1,/old,2026-02-28 08:00:00\n3,/old,2026-02-28 09:00:00\n");
         Assert.IsType<RunCompleted>((await FollowAsync(warehouse, Plan(Before)))[^1]);
-        await File.AppendAllLinesAsync(Visits, later);
+        await File.WriteAllLinesAsync(Visits, ["id,page,seen_at", .. later, "3,/old,2026-02-28 09:00:00"]);
 
         var heard = await RaceAsync(warehouse, sundayWins);
 
@@ -79,7 +79,7 @@ public sealed class StaleBaseTests : IDisposable
         Assert.Equal(rows, await result.RowsAsync().Select(row => (string)row[0]!).ToListAsync());
     }
 
-    private Task<IWarehouse> OpenAsync() => Warehouses.OpenAsync(Plan(Sunday).Places.Warehouse, TimeProvider.System, default);
+    private Task<IWarehouse> OpenAsync() => Warehouses.OpenAsync(Plan(Sunday).Places.Warehouse, Shell, default);
 
     private NightPlan Plan(DateOnly date) => NightPlan.Make(Options(date), Shell);
 

@@ -39,7 +39,7 @@ public sealed class RunNotifierTests : IAsyncLifetime
     {
         var night = (await PushAsync("")) with { Attempt = 2 };
         await night.OpenAsync(home);
-        var spec = new CandidateSpec { Uid = Uid.New(), Pipeline = TestNight.Pipeline, RunId = Notifications.Run, Attempt = 2, BundleHash = night.BundleHash, Tables = [] };
+        var spec = new CandidateSpec { Uid = Uid.New(), Pipeline = TestNight.Pipeline, RunId = Notifications.Run, Attempt = 2, BundleHash = night.BundleHash, RunDate = new DateOnly(2026, 3, 1), Tables = [] };
         await home.Warehouse.Candidates.BeginAsync(spec, default);
         var fingerprint = await home.Warehouse.Candidates.SealAsync(spec, default);
         var verdict = Notifications.Verdict("positive: expected no rows; found 1 failing row") with { Fingerprint = fingerprint };

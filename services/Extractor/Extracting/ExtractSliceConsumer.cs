@@ -14,6 +14,7 @@ public sealed class ExtractSliceConsumer(PipelineSources sources, SourceConnecto
         var command = context.Message;
         var (source, table) = await sources.FindAsync(command, command.Source, command.Table, ct);
         var landed = await connectors.For(source).ExtractAsync(new SliceRequest(source, table, command), store, ct);
+        ExtractionMetrics.Record(command, landed);
         logger.SliceExtracted(command.Source, command.Table, command.K, command.N, landed.RowsRead, landed.RowsQuarantined, landed.Bytes);
         await context.Publish(new SliceExtracted
         {

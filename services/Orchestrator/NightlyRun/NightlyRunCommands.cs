@@ -140,6 +140,14 @@ internal static class NightlyRunCommands
         AsOfNow = run.Plan.AsOfNow,
     };
 
+    private static StageOutcome Outcome(StageProgress stage) => new()
+    {
+        Stage = stage.Stage,
+        State = stage.State,
+        StartedAt = stage.StartedAt,
+        Seconds = (stage.EndedAt - stage.StartedAt)?.TotalSeconds,
+    };
+
     private static RunSummary Summary(this NightlyRunState run, string state) => new()
     {
         State = state,
@@ -148,6 +156,7 @@ internal static class NightlyRunCommands
         Reason = run.Reason,
         StartedAt = run.StartedAt,
         Verdict = run.Verdict,
+        Stages = [.. run.Stages.Select(Outcome)],
         Tables = [.. from table in run.Tables
                      where table.Counts is not null
                      select new TableOutcome { Source = table.Source, Table = table.Table, Counts = table.Counts! }],

@@ -37,6 +37,9 @@ public sealed class NightlyRunState : SagaStateMachineInstance
     public bool Probing { get; set; }
     public DateTimeOffset GiveUpAt { get; set; }
 
+    /// <summary>The stages that were begun, in order.</summary>
+    public List<StageProgress> Stages { get; set; } = [];
+
     // What was made
     public List<TableProgress> Tables { get; set; } = [];
     public string CandidateUid { get; set; } = "";
@@ -82,7 +85,7 @@ public sealed class NightlyRunState : SagaStateMachineInstance
         (Pipeline, RunDate, BundleHash) = (request.Pipeline, request.RunDate, request.BundleHash);
         (Key, Again, Plan) = (request.Key, request.Again, request.Plan);
         (Request, RequestedBy, StartedAt) = (Request + 1, requestedBy, now);
-        (Attempt, Parent, Bases, Tables) = (0, null, [], []);
+        (Attempt, Parent, Bases, Tables, Stages) = (0, null, [], [], []);
         (CandidateUid, Candidate, Verdict, Release, PublishTries, Rebuilds) = ("", null, null, null, 0, 0);
         (TransfersAsked, Forbidding, PublishIsHopeless, LastFault, FailedStage, Reason) = (false, false, false, null, null, null);
         (Ending, Outcome, Compensated, Discarded) = (null, null, true, []);
@@ -92,6 +95,15 @@ public sealed class NightlyRunState : SagaStateMachineInstance
     {
         (Attempt, LastAttempt, Parent, Bases) = (opened.Attempt, opened.Attempt, opened.Parent, [.. opened.Tables]);
         Tables = [.. Plan.Tables.Select(table => new TableProgress { Source = table.Source, Table = table.Table })];
+    }
+
+    /// <summary>Keeps what is reported of a stage; one that is skipped was not begun.</summary>
+    internal void Take(string stage, string state, DateTimeOffset at, string? detail)
+    {
+        var progress = Stages.Find(known => known.Stage == stage);
+        if (progress is null && state != "skipped")
+            Stages.Add(progress = new StageProgress { Stage = stage, StartedAt = at });
+        progress?.Take(state, at, detail);
     }
 
     internal TableProgress? Find(string source, string table) =>

@@ -150,6 +150,7 @@ public sealed partial class NightlyRunStateMachine
     {
         var run = c.Saga;
         await ClearTimers(c);
+        run.TellTelemetry(_time.GetUtcNow());
         (Task told, State state) = run.Outcome switch
         {
             nameof(Completed) => (c.Publish(run.Completed(), c.CancellationToken), Completed),
@@ -168,6 +169,8 @@ public sealed partial class NightlyRunStateMachine
         var rest = StageNames.All.Skip(failed + 1).Where(stage => stage != StageNames.Notify).ToList();
         if (c.Saga.FailedStage == StageNames.Extract && c.Saga.Tables.Exists(table => table.Extracted) && rest.Remove(StageNames.Load))
             await Report(c, StageNames.Load, "failed", "the extract of another table failed");
+        if (c.Saga.FailedStage == StageNames.Load && c.Saga.Tables.Exists(table => !table.Extracted))
+            await Report(c, StageNames.Extract, "failed", "the load of another table failed");
         await ReportSkipped(c, rest);
     }
 

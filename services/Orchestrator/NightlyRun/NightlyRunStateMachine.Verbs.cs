@@ -138,8 +138,14 @@ public sealed partial class NightlyRunStateMachine
 
     private Task Done(BehaviorContext<NightlyRunState> c, string? detail) => Report(c, Work.StageOf(c.Saga), "done", detail);
 
-    private Task Report(BehaviorContext<NightlyRunState> c, string stage, string state, string? detail = null) =>
-        StageNames.All.Contains(stage) ? c.Publish(c.Saga.Stage(stage, state, _time.GetUtcNow(), detail), c.CancellationToken) : Task.CompletedTask;
+    private Task Report(BehaviorContext<NightlyRunState> c, string stage, string state, string? detail = null)
+    {
+        if (!StageNames.All.Contains(stage))
+            return Task.CompletedTask;
+        var now = _time.GetUtcNow();
+        c.Saga.Take(stage, state, now, detail);
+        return c.Publish(c.Saga.Stage(stage, state, now, detail), c.CancellationToken);
+    }
 
     private async Task ClearTimers(BehaviorContext<NightlyRunState> c)
     {

@@ -32,6 +32,7 @@ public sealed class AttemptWork : IDisposable
         }
         catch (Exception) when (ongoing.Stopped.IsCancellationRequested)
         {
+            Activity.Current?.SetStatus(ActivityStatusCode.Error, "stopped: the attempt is discarded");
             return false; // whatever stopping the work has thrown, the discard removes what it left
         }
         finally

@@ -27,6 +27,7 @@ public static class BusRegistration
                 transport.Publish<RunMessage>(message => message.Exclude = true);
                 transport.Publish<StageCommand>(message => message.Exclude = true);
                 transport.UseConsumeFilter(typeof(RunScopeFilter<>), context, types => types.Include(type => type.IsAssignableTo(typeof(RunMessage))));
+                transport.UseConsumeFilter(typeof(RunTraceFilter<>), context, types => types.Include(type => type.IsAssignableTo(typeof(RunMessage))));
                 transport.UseMessageRetry(Blips);
                 transport.ConfigureEndpoints(context);
             });

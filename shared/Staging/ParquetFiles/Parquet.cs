@@ -9,13 +9,16 @@ public static class Parquet
     // 60 chunks: what a writer keeps in memory for each thread.
     private const int RowGroup = 122_880;
 
+    // A tenth larger than by the default level, 3, for two thirds of its time: landing is read once.
+    private const int Level = 1;
+
     /// <summary>Writes a query's rows as Parquet with zstd to an object that is not committed yet.</summary>
     /// <param name="select">A query, without its semicolon.</param>
     /// <returns>Rows written.</returns>
     /// <exception cref="DuckDbException">The query failed; disposing the target removes what was written.</exception>
     public static Task<long> WriteAsync(DuckDbConnection connection, string select, StagedWrite target, CancellationToken ct) => Task.Run(
         () => connection.Execute(
-            $"copy (\n{select}\n) to {Sql.Literal(target.LocalPath)} (format parquet, compression zstd, row_group_size {RowGroup}, use_tmp_file false)", ct), // the target is such a file itself
+            $"copy (\n{select}\n) to {Sql.Literal(target.LocalPath)} (format parquet, compression zstd, compression_level {Level}, row_group_size {RowGroup}, use_tmp_file false)", ct), // the target is such a file itself
         ct);
 
     /// <summary>The rows of Parquet files as a relation: columns by name, missing ones NULL.</summary>

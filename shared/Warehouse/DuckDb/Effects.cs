@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EtlMesh.Contracts;
 
 namespace EtlMesh.Warehouse.DuckDb;
 
@@ -9,7 +10,10 @@ internal static class Effects
 
     public static Activity? Start(string name, Guid runId, int attempt, string? subject = null)
     {
-        var activity = Source.StartActivity(name);
+        // Outside of a command's span, as where the attempt gets its number, it hangs under the run itself.
+        var activity = Activity.Current is null && Source.HasListeners()
+            ? Source.StartActivity(name, ActivityKind.Internal, RunTrace.OfRun(runId, attempt))
+            : Source.StartActivity(name);
         activity?.SetTag("etlmesh.run_id", runId.ToString("D"));
         activity?.SetTag("etlmesh.attempt", attempt);
         if (subject is not null)

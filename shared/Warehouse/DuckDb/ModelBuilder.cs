@@ -42,6 +42,7 @@ internal sealed class ModelBuilder(TimeProvider clock)
         if (ModelRow.Find(connection, spec.Uid, model, ct) is { } built)
             return built.Told(existing: true);
         using var effect = Effects.Start("model.build", spec.RunId, spec.Attempt, model);
+        effect?.SetTag("etlmesh.model", model).DisplayName = $"model.build {model}";
         var started = clock.GetTimestamp();
         var candidate = CandidateRow.Open(connection, spec.Uid, ct);
         var row = describe()

@@ -29,7 +29,7 @@ public sealed class AbandonedAttemptsTests : IDisposable
         }
 
         await using var warehouse = await OpenAsync();
-        await new AbandonedAttempts(warehouse, new LocalObjectStore(folder.Path), Path.Combine(folder.Path, "scratch")).DiscardAsync(CancellationToken.None);
+        await new AbandonedAttempts(warehouse, new LocalObjectStore(folder.Path), Path.Combine(folder.Path, "scratch"), TimeProvider.System).DiscardAsync(CancellationToken.None);
 
         var gone = await warehouse.Attempts.FindAsync(RunId.Of("bank", Day), 1, CancellationToken.None);
         Assert.Equal(AttemptState.Abandoned, gone!.State);

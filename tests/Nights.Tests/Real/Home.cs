@@ -46,7 +46,7 @@ internal sealed class Home : IAsyncDisposable
     {
         await Warehouse.DisposeAsync();
         Warehouse = await OpenAsync(file, Clock);
-        await new AbandonedAttempts(Warehouse, Store, Path.Combine(Root, "scratch")).DiscardAsync(CancellationToken.None);
+        await new AbandonedAttempts(Warehouse, Store, Path.Combine(Root, "scratch"), Clock).DiscardAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -45,7 +45,7 @@ internal sealed class SchemaCheck(bool scalarsAreTexts)
     private bool Is(string type, JsonNode? value) => (type, value) switch
     {
         ("object", JsonObject) or ("array", JsonArray) => true,
-        (_, not JsonValue) => false,
+        ("object" or "array", _) or (_, not JsonValue) => false,
         ("string", var text) => scalarsAreTexts || text!.GetValueKind() == System.Text.Json.JsonValueKind.String,
         ("number", var number) => number!.GetValueKind() == System.Text.Json.JsonValueKind.Number,
         ("integer", var number) => IsBare(number!) && int.TryParse(Text(number), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),

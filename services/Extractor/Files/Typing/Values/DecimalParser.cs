@@ -11,6 +11,7 @@ internal sealed class DecimalParser<T>(int width, int scale) : ValueParser
     where T : unmanaged, IBinaryInteger<T>
 {
     private static readonly UInt128[] Powers = [.. Enumerable.Range(0, 39).Select(exponent => (UInt128)BigInteger.Pow(10, exponent))];
+    private static readonly ulong[] ShortPowers = [.. Powers.Take(20).Select(power => (ulong)power)];
 
     public override bool TryWrite(ReadOnlySpan<byte> text, DuckDbVectorWriter column, int row)
     {
@@ -31,6 +32,8 @@ internal sealed class DecimalParser<T>(int width, int scale) : ValueParser
             fraction = fraction[..scale];
         }
 
+        if (whole.Length <= width - scale && whole.Length + scale <= Digits.FitsLong)
+            return TryWriteShort(whole, fraction, negative, column, row);
         if (!TryRead(whole, out var high) || !TryRead(fraction, out var low))
             return false;
         if (high >= Powers[width - scale])
@@ -38,6 +41,16 @@ internal sealed class DecimalParser<T>(int width, int scale) : ValueParser
 
         var digits = (high * Powers[scale]) + (low * Powers[scale - fraction.Length]);
         column.Set(row, T.CreateTruncating(negative ? UInt128.Zero - digits : digits));
+        return true;
+    }
+
+    private bool TryWriteShort(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> fraction, bool negative, DuckDbVectorWriter column, int row)
+    {
+        ulong high = 0, low = 0;
+        if ((whole.Length > 0 && !Digits.TryReadShort(whole, out high)) || (fraction.Length > 0 && !Digits.TryReadShort(fraction, out low)))
+            return false;
+        var digits = (long)((high * ShortPowers[scale]) + (low * ShortPowers[scale - fraction.Length]));
+        column.Set(row, T.CreateTruncating(negative ? -digits : digits));
         return true;
     }
 

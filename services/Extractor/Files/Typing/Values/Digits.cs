@@ -3,6 +3,9 @@ namespace EtlMesh.Extractor.Files;
 /// <summary>Decimal digits as numbers.</summary>
 internal static class Digits
 {
+    /// <summary>So many digits surely fit 63 bits.</summary>
+    public const int FitsLong = 18;
+
     /// <summary>So many digits surely fit 64 bits.</summary>
     private const int Short = 19;
 

@@ -5,7 +5,8 @@ internal ref struct TimeScanner(ReadOnlySpan<byte> text)
 {
     public const long MicrosOfDay = 86_400_000_000;
     private const int MicrosOfSecond = 1_000_000;
-
+    private const int IsoDate = 10;
+    private const int IsoTime = 8;
     private ReadOnlySpan<byte> rest = text;
 
     public readonly bool IsEnd => rest.Length == 0;
@@ -15,6 +16,12 @@ internal ref struct TimeScanner(ReadOnlySpan<byte> text)
     public bool TryDate(out int days)
     {
         days = 0;
+        if (rest.Length >= IsoDate && TryIsoDate(rest, ref days))
+        {
+            rest = rest[IsoDate..];
+            return true;
+        }
+
         if (!TryNumber(4, 4, out var year) || rest.Length == 0)
             return false;
         var separator = rest[0];
@@ -34,6 +41,16 @@ internal ref struct TimeScanner(ReadOnlySpan<byte> text)
     public bool TryTime(out long micros)
     {
         micros = 0;
+        if (rest.Length >= IsoTime && rest[2] == ':' && rest[5] == ':' && Two(rest, 0) is >= 0 and < 24 and var h && Two(rest, 3) is >= 0 and < 60 and var m && Two(rest, 6) is >= 0 and < 60 and var s)
+        {
+            rest = rest[IsoTime..];
+            var behind = 0;
+            if (TryByte((byte)'.') && !TryFraction(out behind))
+                return false;
+            micros = (((((h * 60L) + m) * 60) + s) * MicrosOfSecond) + behind;
+            return true;
+        }
+
         if (!TryNumber(1, 2, out var hour) || !TryByte((byte)':') || !TryNumber(2, 2, out var minute))
             return false;
         var (second, fraction) = (0, 0);
@@ -97,6 +114,26 @@ internal ref struct TimeScanner(ReadOnlySpan<byte> text)
         for (var i = length; i < 6; i++)
             micros *= 10;
         return length > 0;
+    }
+
+    /// <summary>The usual form, <c>2026-01-31</c>, at known places.</summary>
+    private static bool TryIsoDate(ReadOnlySpan<byte> text, ref int days)
+    {
+        if (text[4] != '-' || text[7] != '-')
+            return false;
+        var year = (Two(text, 0) * 100) + Two(text, 2);
+        var (month, day) = (Two(text, 5), Two(text, 8));
+        if (year < 0 || month is < 1 or > 12 || day < 1 || day > DaysIn(year, month))
+            return false;
+        days = Days(year, month, day);
+        return true;
+    }
+
+    /// <summary>Two digits as a number; far below zero when they are none.</summary>
+    private static int Two(ReadOnlySpan<byte> text, int at)
+    {
+        var (ten, one) = ((uint)(text[at] - '0'), (uint)(text[at + 1] - '0'));
+        return ten <= 9 && one <= 9 ? (int)((ten * 10) + one) : -10_000;
     }
 
     private static int DaysIn(int year, int month) => month switch
