@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using EtlMesh.Nights.Tests.Stories;
 using Xunit.Abstractions;

@@ -12,12 +12,25 @@ internal static class ShopStory
 
     private static readonly TableShape Orders = new()
     {
-        Name = "orders", Watermark = WatermarkKind.Timestamp, Zone = Zone, KeyColumns = 1, Lag = TimeSpan.FromHours(2), Tombstones = true, HasNote = true, Honest = true,
+        Name = "orders",
+        Watermark = WatermarkKind.Timestamp,
+        Zone = Zone,
+        KeyColumns = 1,
+        Lag = TimeSpan.FromHours(2),
+        Tombstones = true,
+        HasNote = true,
+        Honest = true,
     };
 
     private static readonly TableShape Payments = new()
     {
-        Name = "payments", Watermark = WatermarkKind.Timestamp, Zone = Zone, KeyColumns = 0, Delivery = Delivery.ChangeFiles, HasNote = true, Honest = true,
+        Name = "payments",
+        Watermark = WatermarkKind.Timestamp,
+        Zone = Zone,
+        KeyColumns = 0,
+        Delivery = Delivery.ChangeFiles,
+        HasNote = true,
+        Honest = true,
     };
 
     private static readonly TableShape Customers = new() { Name = "customers", Watermark = WatermarkKind.None, Zone = Zone, KeyColumns = 1, Honest = true };
