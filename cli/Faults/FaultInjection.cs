@@ -80,13 +80,15 @@ public sealed class FaultInjection : IDisposable
         if (!DurableEffects.Names.Contains(activity))
             return;
 
+        // Looked at before anything is told: whoever hears of the fault may cancel the run at once.
+        var release = Release();
         switch (Strike(activity, stopped))
         {
             case FaultAction.Kill:
                 kill();
                 break;
             case FaultAction.Pause:
-                Hold();
+                release.Wait(CancellationToken.None);
                 break;
         }
     }
@@ -116,5 +118,5 @@ public sealed class FaultInjection : IDisposable
     }
 
     /// <summary>What is reached when the run is cancelled already is part of its cancellation: only SIGCONT and the end of the process release that.</summary>
-    private void Hold() => (cancelled.IsCancellationRequested ? continued : told).Wait(CancellationToken.None);
+    private ManualResetEventSlim Release() => cancelled.IsCancellationRequested ? continued : told;
 }

@@ -80,7 +80,7 @@ internal static class LineagePage
         foreach (var check in checks)
         {
             var found = check is { Verdict: not "passed", Found: { } actual } ? $", {Html.Escape(actual)}" : "";
-            page.Append($"<tr><td>{Html.Escape(check.Description)}</td><td class=\"{check.Verdict ?? "soft"}\">{Mark.Of(check.Verdict)} {check.Verdict ?? "not run"}{found}</td></tr>\n");
+            page.Append($"<tr><td>{Html.Escape(check.Description)}</td><td class=\"{check.Verdict ?? "soft"}\"><span class=\"short\">{Mark.Of(check.Verdict)} {check.Verdict ?? "not run"}</span>{found}</td></tr>\n");
         }
 
         page.Append("</tbody>\n</table></div>\n");

@@ -8,14 +8,31 @@ internal static class AttemptScratch
     public static string FolderOf(string root, string pipeline, DateOnly runDate, int attempt) =>
         Path.Combine(Path.GetFullPath(root), pipeline, runDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), attempt.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Removes a folder and its parents below the root as far as they are empty. A missing one is fine.</summary>
+    /// <summary>Makes a folder, also when its empty parents are being removed behind another slice.</summary>
+    public static void Make(string folder)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.CreateDirectory(folder);
+                return;
+            }
+            catch (DirectoryNotFoundException) when (tries < 100)
+            {
+                // a parent went after it was found there
+            }
+        }
+    }
+
+    /// <summary>Removes a folder and its parents up to the root as far as they are empty. A missing one is fine.</summary>
     public static void Remove(string folder, string root)
     {
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
 
         var top = Path.GetFullPath(root);
-        for (var parent = Path.GetDirectoryName(folder)!; parent.Length > top.Length; parent = Path.GetDirectoryName(parent)!)
+        for (var parent = Path.GetDirectoryName(folder)!; parent.Length >= top.Length; parent = Path.GetDirectoryName(parent)!)
         {
             try
             {

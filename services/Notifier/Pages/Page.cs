@@ -17,7 +17,7 @@ public static class Page
         summary { cursor: pointer; } .word { white-space: nowrap; }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem .8rem; margin: .4rem 0; } dt { color: var(--soft); } dd { margin: 0; min-width: 0; }
         footer { margin-top: 2rem; font-size: .8rem; color: var(--soft); }
-        @media (max-width: 30rem) { body { padding-top: 1rem; } th, td { padding: .35rem .5rem; font-size: .85rem; } tbody th { white-space: normal; overflow-wrap: anywhere; min-width: 6rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .3rem; } }
+        @media (max-width: 30rem) { body { padding-top: 1rem; } th, td { padding: .35rem .4rem; font-size: .8rem; } thead th { font-size: .75rem; } tbody th { white-space: normal; overflow-wrap: anywhere; min-width: 6.5rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .3rem; } }
         @media print { body { padding: 0; max-width: none; } .wide { overflow-x: visible; } pre { white-space: pre-wrap; overflow-wrap: anywhere; } details::details-content { content-visibility: visible; block-size: auto; } .card, figure, tr { break-inside: avoid; } }
         """;
 

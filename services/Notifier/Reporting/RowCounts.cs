@@ -17,7 +17,7 @@ internal static class RowCounts
         [
             ("read", counts => counts.RowsRead),
             ("quarantined", counts => counts.RowsQuarantined),
-            .. tables.Any(table => table.Counts.RowsSkipped > 0) ? [("outside the window", counts => counts.RowsSkipped)] : Array.Empty<(string, Func<TableCounts, long>)>(),
+            .. tables.Any(table => table.Counts.RowsSkipped > 0) ? [("skipped", counts => counts.RowsSkipped)] : Array.Empty<(string, Func<TableCounts, long>)>(),
             ("loaded", counts => counts.RowsLoaded),
         ];
         page.Append("<h2>Tables</h2>\n");

@@ -78,8 +78,25 @@ public sealed class LocalObjectStore(string root) : IObjectStore
                 ct.ThrowIfCancellationRequested();
                 Remove(key);
             }
+
+            // Whoever was killed between a file and its folder left the folder.
+            foreach (var folder in Folders(prefix))
+                LocalFolders.RemoveEmpty(folder, _root);
         },
         ct);
+
+    /// <summary>The folders below a prefix, the deepest first.</summary>
+    private IEnumerable<string> Folders(string prefix)
+    {
+        var above = Path.Combine(_root, prefix[..(prefix.LastIndexOf('/') + 1)]);
+        return Directory.Exists(above)
+            ? Directory.EnumerateDirectories(above, "*", SearchOption.AllDirectories)
+                .Append(above.TrimEnd('/'))
+                .Where(folder => (Path.GetRelativePath(_root, folder).Replace(Path.DirectorySeparatorChar, '/') + '/').StartsWith(prefix, StringComparison.Ordinal))
+                .OrderByDescending(folder => folder.Length)
+                .ToList()
+            : [];
+    }
 
     private void Remove(string key)
     {

@@ -84,7 +84,7 @@ public sealed class LineageCommandTests : IDisposable
         Assert.Contains("<a href=\"#model.report\" class=\"soft\"><title>model report: view, 3 checks, not run</title>", page, StringComparison.Ordinal);
         Assert.Contains("<div id=\"model.report\">", page, StringComparison.Ordinal);
         Assert.Contains("from &quot;shop&quot;.&quot;orders&quot; where note &lt; &#39;&lt;script&gt;&#39;</pre>", page, StringComparison.Ordinal);
-        Assert.Contains("<td>report.id is never null</td><td class=\"soft\">– not run</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>report.id is never null</td><td class=\"soft\"><span class=\"short\">– not run</span></td>", page, StringComparison.Ordinal);
         Assert.Contains("Not checked yet: verdicts and rows appear after the first night.", page, StringComparison.Ordinal);
         Assert.Contains("Ephemeral: its SQL is inside the models that read it.", page, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);

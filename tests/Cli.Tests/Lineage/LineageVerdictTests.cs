@@ -80,7 +80,7 @@ public sealed class LineageVerdictTests : IDisposable
         Assert.Contains("Verdicts and rows: night of 2026-03-03, attempt 1, blocked; checked ", page, StringComparison.Ordinal);
         Assert.Contains("class=\"failed\"><title>model accounts: table, 1 row, 1 of 3 checks failed</title>", page, StringComparison.Ordinal);
         Assert.Contains("<details class=\"card node\" open><summary>accounts ", page, StringComparison.Ordinal);
-        Assert.Contains("<td>tests/no_debt.sql selects no rows</td><td class=\"failed\">✕ failed, 1 failing row</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>tests/no_debt.sql selects no rows</td><td class=\"failed\"><span class=\"short\">✕ failed</span>, 1 failing row</td>", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class RowCountsTests
 
         var page = Counts(Orders with { Counts = Orders.Counts with { RowsLoaded = 40, RowsSkipped = 12300 } }, Orders with { Table = "refunds" });
 
-        Assert.Contains("<th scope=\"col\">quarantined</th><th scope=\"col\">outside the window</th><th scope=\"col\">loaded</th>", page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"col\">quarantined</th><th scope=\"col\">skipped</th><th scope=\"col\">loaded</th>", page, StringComparison.Ordinal);
         Assert.Contains("<tr><th scope=\"row\">shop.orders</th><td>12,345</td><td>5</td><td>12,300</td><td>40</td></tr>", page, StringComparison.Ordinal);
         Assert.Contains("<tr><th scope=\"row\">shop.refunds</th><td>12,345</td><td>5</td><td>0</td><td>12,340</td></tr>", page, StringComparison.Ordinal);
     }

@@ -132,6 +132,16 @@ public sealed class LocalObjectStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task DeletePrefix_RemovesFoldersWhoseFilesAreGone_AndNoOthers()
+    {
+        Directory.CreateDirectory(_temporary.PathOf("landing/p/2026-01-02/1/shop.orders/deeper"));
+        Directory.CreateDirectory(_temporary.PathOf("landing/p/2026-01-02/11"));
+        await _temporary.Store.DeletePrefixAsync("landing/p/2026-01-02/1/", default);
+        Assert.False(Directory.Exists(_temporary.PathOf("landing/p/2026-01-02/1")));
+        Assert.True(Directory.Exists(_temporary.PathOf("landing/p/2026-01-02/11")));
+    }
+
+    [Fact]
     public async Task Delete_RemovesEmptyFoldersAndForgivesAMissingObject()
     {
         await _temporary.PutAsync("a/b/c", "1");

@@ -26,7 +26,7 @@ internal sealed class QuarantinedRecords(string folder, IReadOnlyList<SourceFile
         {
             if (writer is null)
             {
-                Directory.CreateDirectory(folder);
+                AttemptScratch.Make(folder);
                 writer = new BinaryWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write), Encoding.UTF8);
             }
 

@@ -9,7 +9,7 @@ internal sealed class SliceEngine : IDisposable
 
     public SliceEngine(string scratch, string memoryLimit)
     {
-        Directory.CreateDirectory(scratch);
+        AttemptScratch.Make(scratch);
         database = DuckDbDatabase.Open(DuckDbDatabase.InMemory, new DuckDbOptions { MemoryLimit = memoryLimit, TempDirectory = Path.Combine(scratch, "spill") });
         Connection = database.Connect();
         // Threads write what they have read without waiting for each other.
