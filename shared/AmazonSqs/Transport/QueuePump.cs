@@ -1,0 +1,241 @@
+using System.Collections.Concurrent;
+using EtlMesh.AmazonSqs.Configuration;
+using EtlMesh.AmazonSqs.Protocol;
+using EtlMesh.AmazonSqs.Topology;
+using MassTransit;
+using MassTransit.Transports;
+
+namespace EtlMesh.AmazonSqs.Transport;
+
+/// <summary>Polls a queue, keeps up to the prefetch count of messages in hand and hands them to the endpoint's consumers.</summary>
+internal sealed class QueuePump
+{
+    private const int MostInOnePoll = 10;
+    private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(10);
+
+    private readonly SqsReceiveEndpointContext context;
+    private readonly ReceiveSettings settings;
+    private readonly SqsQueue queue;
+    private readonly EndpointHealth health;
+    private readonly TimeProvider time;
+    private readonly IReceivePipeDispatcher dispatcher;
+    private readonly CancellationToken stopping;
+    private readonly TimeSpan visibility;
+    private readonly int prefetch;
+    private readonly int leastRoom;
+    private readonly SemaphoreSlim room;
+    private readonly SemaphoreSlim workers;
+    private readonly SemaphoreSlim takingRoom = new(1);
+    private readonly GroupLanes lanes = new();
+    private readonly ConcurrentDictionary<string, Delivery> inHand = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Delivery, Task> handling = new();
+    private readonly TaskCompletionSource abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public QueuePump(
+        SqsReceiveEndpointContext context, ReceiveSettings settings, SqsQueue queue, EndpointHealth health, IReceivePipeDispatcher dispatcher, TimeProvider time, CancellationToken stopping)
+    {
+        (this.context, this.settings, this.queue, this.health, this.dispatcher, this.time, this.stopping) = (context, settings, queue, health, dispatcher, time, stopping);
+        visibility = settings.VisibilityTimeout ?? queue.Visibility;
+        var concurrency = context.ConcurrentMessageLimit ?? context.PrefetchCount;
+        prefetch = Math.Max(context.PrefetchCount, concurrency);
+        // While the workers have messages waiting, a poll waits for more room: ten messages cost as much as one.
+        leastRoom = Math.Clamp(prefetch - concurrency, 1, MostInOnePoll);
+        room = new SemaphoreSlim(prefetch);
+        workers = new SemaphoreSlim(concurrency);
+    }
+
+    /// <summary>Runs until the stop; then what was not begun is given back and what was begun is waited for.</summary>
+    /// <exception cref="AwsCallException">The queue is gone.</exception>
+    public async Task RunAsync()
+    {
+        await using var leases = new LeaseKeeper(visibility, time);
+        try
+        {
+            await PollAsync(leases);
+        }
+        finally
+        {
+            await Task.WhenAny(Task.WhenAll(handling.Values), abandoned.Task);
+            await Task.WhenAll(inHand.Values.Select(delivery => delivery.GiveBackAsync()));
+        }
+    }
+
+    /// <summary>Cancels the consumers and waits for them no longer.</summary>
+    public void Abandon()
+    {
+        foreach (var delivery in inHand.Values)
+            delivery.Cancel();
+        abandoned.TrySetResult();
+    }
+
+    private async Task PollAsync(LeaseKeeper leases)
+    {
+        var spares = new List<Task>();
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                var (asked, got) = await PollOnceAsync(leases);
+                spares.RemoveAll(spare => spare.IsCompletedSuccessfully);
+                // A full answer says that there is more: another poll runs beside this one.
+                if (got == MostInOnePoll && asked == got && spares.Count < (prefetch - 1) / MostInOnePoll)
+                    spares.Add(SparePollAsync(leases));
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            await Task.WhenAll(spares);
+        }
+    }
+
+    private async Task SparePollAsync(LeaseKeeper leases)
+    {
+        try
+        {
+            while (!stopping.IsCancellationRequested && (await PollOnceAsync(leases)).Got > 0)
+            {
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+        catch (AwsCallException)
+        {
+            // The main poll meets the same.
+        }
+    }
+
+    private async Task<(int Asked, int Got)> PollOnceAsync(LeaseKeeper leases)
+    {
+        var asked = await TakeRoomAsync();
+        IReadOnlyList<InboundMessage> messages = [];
+        try
+        {
+            // The stop does not cut a poll short: SQS may have handed out messages already, which nobody would give back.
+            messages = await queue.ReceiveAsync(asked, settings.WaitTime, settings.VisibilityTimeout, CancellationToken.None);
+            await health.WellAsync();
+        }
+        catch (AwsCallException failed) when (!failed.IsMissing)
+        {
+            await health.IllAsync(failed);
+        }
+        finally
+        {
+            if (asked > messages.Count)
+                room.Release(asked - messages.Count);
+        }
+
+        if (health.Failures > 0)
+            await Task.Delay(Backoff.After(health.Failures, LongestBreak), time, stopping);
+        foreach (var message in messages)
+            Take(message, leases);
+        return (asked, messages.Count);
+    }
+
+    /// <summary>Takes room for 1 to 10 messages; one poll at a time, so that two do not wait for each other's rest.</summary>
+    private async Task<int> TakeRoomAsync()
+    {
+        await takingRoom.WaitAsync(stopping);
+        var taken = 0;
+        try
+        {
+            for (; taken < leastRoom; taken++)
+                await room.WaitAsync(stopping);
+            while (taken < MostInOnePoll && room.Wait(0, CancellationToken.None))
+                taken++;
+            return taken;
+        }
+        catch (OperationCanceledException)
+        {
+            if (taken > 0)
+                room.Release(taken);
+            throw;
+        }
+        finally
+        {
+            takingRoom.Release();
+        }
+    }
+
+    private void Take(InboundMessage message, LeaseKeeper leases)
+    {
+        var delivery = new Delivery(queue, message, visibility, settings.RedeliverVisibilityTimeout, time);
+        if (!inHand.TryAdd(message.MessageId, delivery))
+        {
+            if (inHand.TryGetValue(message.MessageId, out var known))
+                known.TakeOver(message.ReceiptHandle);
+            room.Release();
+            return;
+        }
+
+        leases.Hold(delivery);
+        handling[delivery] = HandleAsync(delivery, leases);
+    }
+
+    private async Task HandleAsync(Delivery delivery, LeaseKeeper leases)
+    {
+        await Task.Yield();
+        try
+        {
+            if (settings.Ordered && delivery.Message.GroupId is { } group)
+                await lanes.RunAsync(group, () => WorkAsync(delivery), delivery.GiveBackAsync);
+            else
+                await WorkAsync(delivery);
+        }
+        finally
+        {
+            leases.Release(delivery);
+            inHand.TryRemove(delivery.Message.MessageId, out _);
+            handling.TryRemove(delivery, out _);
+            room.Release();
+        }
+    }
+
+    /// <returns>Whether the message is done with; false when it goes back to the queue.</returns>
+    private async Task<bool> WorkAsync(Delivery delivery)
+    {
+        try
+        {
+            await workers.WaitAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            await delivery.GiveBackAsync();
+            return false;
+        }
+
+        try
+        {
+            return stopping.IsCancellationRequested ? await GivenBackAsync(delivery) : await DispatchAsync(delivery);
+        }
+        finally
+        {
+            workers.Release();
+        }
+    }
+
+    private static async Task<bool> GivenBackAsync(Delivery delivery)
+    {
+        await delivery.GiveBackAsync();
+        return false;
+    }
+
+    private async Task<bool> DispatchAsync(Delivery delivery)
+    {
+        using var receiveContext = new SqsReceiveContext(delivery.Message, context);
+        delivery.Begin(receiveContext);
+        try
+        {
+            await dispatcher.Dispatch(receiveContext, delivery);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            receiveContext.LogTransportFaulted(exception);
+            return false;
+        }
+    }
+}
