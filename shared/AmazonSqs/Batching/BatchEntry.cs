@@ -1,11 +1,14 @@
 namespace EtlMesh.AmazonSqs.Batching;
 
 /// <summary>One caller's entry, and what became of it.</summary>
-internal sealed class BatchEntry<TEntry>(TEntry value, CancellationToken cancellationToken)
+/// <param name="size">The bytes that the entry counts for.</param>
+internal sealed class BatchEntry<TEntry>(TEntry value, int size, CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TEntry Value => value;
+
+    public int Size => size;
 
     public bool Cancelled => cancellationToken.IsCancellationRequested;
 

@@ -1,10 +1,12 @@
-using System.Threading.Channels;
 using EtlMesh.AmazonSqs.Protocol;
 
 namespace EtlMesh.AmazonSqs.Batching;
 
 /// <summary>Gathers what many callers hand in at about the same time into batches, and tells each caller what became of its own entry.</summary>
-/// <remarks>An entry that the service refuses for a passing reason is tried again with the others of its kind; the rest of its batch is not.</remarks>
+/// <remarks>
+/// A full batch goes at once, and so does the first entry of a quiet time. Otherwise a batch grows while another is under way, for as long as it may linger.
+/// An entry that the service refuses for a passing reason is tried again with the others of its kind; the rest of its batch is not.
+/// </remarks>
 internal sealed class Batcher<TEntry> : IAsyncDisposable
 {
     private const int Attempts = 5;
@@ -15,9 +17,13 @@ internal sealed class Batcher<TEntry> : IAsyncDisposable
     private readonly Func<TEntry, int> sizeOf;
     private readonly Func<IReadOnlyList<TEntry>, CancellationToken, Task<IReadOnlyList<BatchFailure>>> call;
     private readonly TimeProvider time;
-    private readonly Channel<BatchEntry<TEntry>> entries = Channel.CreateUnbounded<BatchEntry<TEntry>>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly SemaphoreSlim underWay;
-    private readonly Task gathering;
+    private readonly Queue<BatchEntry<TEntry>> waiting = new();
+    private readonly Lock gathering = new();
+    private readonly ITimer linger;
+    private readonly TaskCompletionSource empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int underWay;
+    private bool lingering;
+    private bool closed;
 
     /// <param name="doing">What a batch does, to what: for errors.</param>
     /// <param name="sizeOf">The bytes that an entry counts for.</param>
@@ -27,8 +33,7 @@ internal sealed class Batcher<TEntry> : IAsyncDisposable
         Func<IReadOnlyList<TEntry>, CancellationToken, Task<IReadOnlyList<BatchFailure>>> call, TimeProvider time)
     {
         (this.limits, this.doing, this.sizeOf, this.call, this.time) = (limits, doing, sizeOf, call, time);
-        underWay = new SemaphoreSlim(limits.UnderWay);
-        gathering = Task.Run(GatherAsync);
+        linger = time.CreateTimer(_ => SendDue(lingered: true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Hands in an entry; done when the service has taken it.</summary>
@@ -36,61 +41,92 @@ internal sealed class Batcher<TEntry> : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The caller waits no longer; the service may have the entry or not.</exception>
     public Task AddAsync(TEntry entry, CancellationToken cancellationToken)
     {
-        var handed = new BatchEntry<TEntry>(entry, cancellationToken);
-        if (!entries.Writer.TryWrite(handed))
-            throw new AwsCallException(doing, null, mayPass: true, new ObjectDisposedException("the transport is stopped"));
+        var handed = new BatchEntry<TEntry>(entry, sizeOf(entry), cancellationToken);
+        lock (gathering)
+        {
+            if (closed)
+                throw new AwsCallException(doing, null, mayPass: true, new ObjectDisposedException("the transport is stopped"));
+            waiting.Enqueue(handed);
+        }
+
+        SendDue(lingered: false);
         return handed.Taken.WaitAsync(cancellationToken);
     }
 
     /// <summary>Sends what was handed in and waits for it.</summary>
     public async ValueTask DisposeAsync()
     {
-        entries.Writer.TryComplete();
-        await gathering;
-        for (var batch = 0; batch < limits.UnderWay; batch++)
-            await underWay.WaitAsync();
+        lock (gathering)
+        {
+            closed = true;
+            if (underWay == 0 && waiting.Count == 0)
+                empty.TrySetResult();
+        }
+
+        SendDue(lingered: true);
+        await empty.Task;
+        await linger.DisposeAsync();
     }
 
-    private async Task GatherAsync()
+    private void SendDue(bool lingered)
     {
-        while (await entries.Reader.WaitToReadAsync())
+        while (NextBatch(lingered) is { } batch)
         {
-            // While all places are taken the next batch grows by itself.
-            await underWay.WaitAsync();
-            var batch = new List<BatchEntry<TEntry>>(limits.Entries);
-            var bytes = 0;
-            if (Fill(batch, ref bytes) && limits.Linger > TimeSpan.Zero)
-            {
-                await Task.Delay(limits.Linger, time);
-                Fill(batch, ref bytes);
-            }
-
+            lingered = false;
             _ = SendAsync(batch);
         }
     }
 
-    /// <summary>Moves waiting entries into the batch; true when there is room left.</summary>
-    private bool Fill(List<BatchEntry<TEntry>> batch, ref int bytes)
+    /// <returns>A batch that is to go now; nothing when there is none.</returns>
+    private List<BatchEntry<TEntry>>? NextBatch(bool lingered)
     {
-        while (batch.Count < limits.Entries && entries.Reader.TryPeek(out var next))
+        lock (gathering)
         {
-            var size = sizeOf(next.Value);
-            if (batch.Count > 0 && bytes + size > limits.Bytes)
-                return false;
-            entries.Reader.TryRead(out _);
-            if (next.Cancelled)
-                continue;
-            batch.Add(next);
-            bytes += size;
+            if (lingered)
+                lingering = false;
+            if (waiting.Count == 0 || underWay == limits.UnderWay)
+                return null;
+            var count = Gather(out var isFull);
+            if (!isFull && underWay > 0 && !lingered && !closed)
+            {
+                if (!lingering)
+                    lingering = linger.Change(limits.Linger, Timeout.InfiniteTimeSpan);
+                return null;
+            }
+
+            underWay++;
+            var batch = new List<BatchEntry<TEntry>>(count);
+            while (batch.Count < count)
+                batch.Add(waiting.Dequeue());
+            return batch;
+        }
+    }
+
+    /// <summary>How many of those that wait go into the next batch, and whether it has no room for another.</summary>
+    private int Gather(out bool isFull)
+    {
+        var (count, bytes) = (0, 0);
+        foreach (var entry in waiting)
+        {
+            if (count == limits.Entries || (count > 0 && bytes + entry.Size > limits.Bytes))
+            {
+                isFull = true;
+                return count;
+            }
+
+            count++;
+            bytes += entry.Size;
         }
 
-        return batch.Count < limits.Entries && bytes < limits.Bytes;
+        isFull = count == limits.Entries || bytes >= limits.Bytes;
+        return count;
     }
 
     private async Task SendAsync(List<BatchEntry<TEntry>> batch)
     {
         try
         {
+            batch.RemoveAll(entry => entry.Cancelled);
             for (var attempt = 1; batch.Count > 0; attempt++)
             {
                 var refused = await call(batch.ConvertAll(entry => entry.Value), CancellationToken.None);
@@ -106,8 +142,20 @@ internal sealed class Batcher<TEntry> : IAsyncDisposable
         }
         finally
         {
-            underWay.Release();
+            Ended();
         }
+    }
+
+    private void Ended()
+    {
+        lock (gathering)
+        {
+            underWay--;
+            if (closed && underWay == 0 && waiting.Count == 0)
+                empty.TrySetResult();
+        }
+
+        SendDue(lingered: false);
     }
 
     /// <summary>Tells the callers; what may pass comes back for another attempt.</summary>
@@ -123,10 +171,12 @@ internal sealed class Batcher<TEntry> : IAsyncDisposable
                 entry.Fail(new AwsCallException(doing, refusal.Error, refusal.MayPass));
         }
 
-        if (refused.Count == 0)
-            batch.ForEach(entry => entry.Succeed());
-        else
-            batch.Except(again).ToList().ForEach(entry => entry.Succeed());
+        foreach (var entry in batch)
+        {
+            if (refused.Count == 0 || !again.Contains(entry))
+                entry.Succeed();
+        }
+
         return again;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Delivery(SqsQueue queue, InboundMessage message, TimeSpan 
     private static readonly TimeSpan LongestRedelivery = TimeSpan.FromMinutes(1);
 
     private readonly DateTimeOffset received = time.GetUtcNow();
+    private readonly Lock ending = new();
     private DateTimeOffset hidden = time.GetUtcNow();
     private volatile string receipt = message.ReceiptHandle;
     private volatile SqsReceiveContext? context;
@@ -34,11 +35,18 @@ internal sealed class Delivery(SqsQueue queue, InboundMessage message, TimeSpan 
 
     public void Cancel() => context?.Cancel();
 
-    /// <summary>SQS handed out the same message again; only the newer receipt counts.</summary>
-    public void TakeOver(string newerReceipt)
+    /// <summary>SQS handed out the same message again while it is worked on here; only the newer receipt counts.</summary>
+    /// <returns>False when this delivery has come to its end already: then the newer one is a delivery of its own.</returns>
+    public bool TryTakeOver(string newerReceipt)
     {
-        receipt = newerReceipt;
-        hidden = time.GetUtcNow();
+        lock (ending)
+        {
+            if (ended || lost)
+                return false;
+            receipt = newerReceipt;
+            hidden = time.GetUtcNow();
+            return true;
+        }
     }
 
     /// <summary>Hides the message for another while. If somebody else has it by now, its consumer is cancelled.</summary>
@@ -74,11 +82,7 @@ internal sealed class Delivery(SqsQueue queue, InboundMessage message, TimeSpan 
         }
     }
 
-    public Task Complete()
-    {
-        ended = true;
-        return queue.DeleteAsync(receipt, CancellationToken.None);
-    }
+    public Task Complete() => TryEnd() ? queue.DeleteAsync(receipt, CancellationToken.None) : ValidateLockStatus();
 
     public Task Faulted(Exception exception) =>
         EndAsync(exception is OperationCanceledException or ConsumerCanceledException ? TimeSpan.Zero : Redelivery());
@@ -98,9 +102,8 @@ internal sealed class Delivery(SqsQueue queue, InboundMessage message, TimeSpan 
 
     private async Task EndAsync(TimeSpan hiddenFor)
     {
-        if (ended || lost)
+        if (!TryEnd())
             return;
-        ended = true;
         try
         {
             await queue.HideAsync(receipt, hiddenFor, CancellationToken.None);
@@ -112,11 +115,25 @@ internal sealed class Delivery(SqsQueue queue, InboundMessage message, TimeSpan 
         }
     }
 
+    private bool TryEnd()
+    {
+        lock (ending)
+        {
+            if (ended || lost)
+                return false;
+            return ended = true;
+        }
+    }
+
     private void Lose(string reason)
     {
-        if (ended)
-            return;
-        lost = true;
+        lock (ending)
+        {
+            if (ended || lost)
+                return;
+            lost = true;
+        }
+
         LogContext.Warning?.Log("Message {MessageId} of {Queue} was lost to others, its consumer is cancelled: {Reason}", message.MessageId, queue.Name, reason);
         Cancel();
     }

@@ -29,6 +29,7 @@ internal sealed class QueuePump
     private readonly GroupLanes lanes = new();
     private readonly ConcurrentDictionary<string, Delivery> inHand = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Delivery, Task> handling = new();
+    private readonly TaskCompletionSource polled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public QueuePump(
@@ -38,8 +39,8 @@ internal sealed class QueuePump
         visibility = settings.VisibilityTimeout ?? queue.Visibility;
         var concurrency = context.ConcurrentMessageLimit ?? context.PrefetchCount;
         prefetch = Math.Max(context.PrefetchCount, concurrency);
-        // While the workers have messages waiting, a poll waits for more room: ten messages cost as much as one.
-        leastRoom = Math.Clamp(prefetch - concurrency, 1, MostInOnePoll);
+        // While half of what may wait for workers is waiting, a poll waits for more room: ten messages cost as much as one.
+        leastRoom = Math.Clamp((prefetch - concurrency) / 2, 1, MostInOnePoll);
         room = new SemaphoreSlim(prefetch);
         workers = new SemaphoreSlim(concurrency);
     }
@@ -55,6 +56,7 @@ internal sealed class QueuePump
         }
         finally
         {
+            polled.SetResult();
             await Task.WhenAny(Task.WhenAll(handling.Values), abandoned.Task);
             await Task.WhenAll(inHand.Values.Select(delivery => delivery.GiveBackAsync()));
         }
@@ -163,14 +165,13 @@ internal sealed class QueuePump
     private void Take(InboundMessage message, LeaseKeeper leases)
     {
         var delivery = new Delivery(queue, message, visibility, settings.RedeliverVisibilityTimeout, time);
-        if (!inHand.TryAdd(message.MessageId, delivery))
+        if (inHand.TryGetValue(message.MessageId, out var known) && known.TryTakeOver(message.ReceiptHandle))
         {
-            if (inHand.TryGetValue(message.MessageId, out var known))
-                known.TakeOver(message.ReceiptHandle);
             room.Release();
             return;
         }
 
+        inHand[message.MessageId] = delivery;
         leases.Hold(delivery);
         handling[delivery] = HandleAsync(delivery, leases);
     }
@@ -181,14 +182,14 @@ internal sealed class QueuePump
         try
         {
             if (settings.Ordered && delivery.Message.GroupId is { } group)
-                await lanes.RunAsync(group, () => WorkAsync(delivery), delivery.GiveBackAsync);
+                await lanes.RunAsync(group, () => WorkAsync(delivery), () => GiveBackAsync(delivery));
             else
                 await WorkAsync(delivery);
         }
         finally
         {
             leases.Release(delivery);
-            inHand.TryRemove(delivery.Message.MessageId, out _);
+            inHand.TryRemove(KeyValuePair.Create(delivery.Message.MessageId, delivery));
             handling.TryRemove(delivery, out _);
             room.Release();
         }
@@ -203,24 +204,30 @@ internal sealed class QueuePump
         }
         catch (OperationCanceledException)
         {
-            await delivery.GiveBackAsync();
+            await GiveBackAsync(delivery);
             return false;
         }
 
         try
         {
-            return stopping.IsCancellationRequested ? await GivenBackAsync(delivery) : await DispatchAsync(delivery);
+            if (!stopping.IsCancellationRequested)
+                return await DispatchAsync(delivery);
         }
         finally
         {
             workers.Release();
         }
+
+        await GiveBackAsync(delivery);
+        return false;
     }
 
-    private static async Task<bool> GivenBackAsync(Delivery delivery)
+    /// <summary>In a stop not before the last poll has ended: it would fetch the message once more.</summary>
+    private async Task GiveBackAsync(Delivery delivery)
     {
+        if (stopping.IsCancellationRequested)
+            await polled.Task;
         await delivery.GiveBackAsync();
-        return false;
     }
 
     private async Task<bool> DispatchAsync(Delivery delivery)

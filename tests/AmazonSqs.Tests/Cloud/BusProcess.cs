@@ -76,14 +76,15 @@ internal sealed class BusProcess : IAsyncDisposable
 
     /// <summary>A process with one queue and one handler.</summary>
     public static Task<BusProcess> HandlingAsync<T>(
-        EmulatedCloud cloud, string queue, Func<ConsumeContext<T>, Task> handle, Action<IAmazonSqsReceiveEndpointConfigurator>? configure = null, Wire? wire = null)
+        EmulatedCloud cloud, string queue, Func<ConsumeContext<T>, Task> handle, Action<IAmazonSqsReceiveEndpointConfigurator>? configure = null,
+        Wire? wire = null, Action<IBusRegistrationConfigurator>? register = null)
         where T : class =>
         StartAsync(cloud, transport => transport.ReceiveEndpoint(queue, endpoint =>
         {
             endpoint.WaitTime = TimeSpan.FromSeconds(1);
             configure?.Invoke(endpoint);
             endpoint.Handler<T>(context => handle(context));
-        }), wire: wire);
+        }), register, wire: wire);
 
     public async Task SendAsync<T>(string queue, T message, Action<SendContext<T>>? configure = null)
         where T : class
@@ -94,11 +95,10 @@ internal sealed class BusProcess : IAsyncDisposable
 
     public Task<HealthReport> CheckHealthAsync() => services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
-    /// <param name="patience">Ends the wait for consumers.</param>
-    public async Task StopAsync(CancellationToken patience = default)
+    public async Task StopAsync()
     {
         stopped = true;
-        await Bus.StopAsync(patience).Within();
+        await Bus.StopAsync(CancellationToken.None).Within();
     }
 
     /// <summary>Nothing of what the process holds or does reaches the cloud any more.</summary>

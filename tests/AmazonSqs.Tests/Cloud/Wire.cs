@@ -20,6 +20,9 @@ internal sealed partial class Wire : DelegatingHandler
     /// <summary>Answers an action (first) with a body (second) in the cloud's place; nothing lets it pass.</summary>
     public Func<string, string, HttpResponseMessage?> Instead { get; set; } = (_, _) => null;
 
+    /// <summary>The same, told the time that the request was signed at.</summary>
+    public Func<string, HttpResponseMessage?> Dated { get; set; } = _ => null;
+
     public int Refused;
 
     public IEnumerable<(string Action, string Request, string Response)> Passed => passed;
@@ -53,7 +56,7 @@ internal sealed partial class Wire : DelegatingHandler
     {
         var sent = await request.Content!.ReadAsStringAsync(CancellationToken.None);
         var action = request.Headers.TryGetValues("x-amz-target", out var target) ? target.Single().Split('.')[1] : Action().Match(sent).Groups[1].Value;
-        if (Instead(action, sent) is { } answer)
+        if ((Instead(action, sent) ?? Dated(request.Headers.GetValues("x-amz-date").Single())) is { } answer)
         {
             Interlocked.Increment(ref Refused);
             Signal();
@@ -72,7 +75,8 @@ internal sealed partial class Wire : DelegatingHandler
         }
         catch (OperationCanceledException) when (cut.IsCancellationRequested)
         {
-            throw new HttpRequestException("the wire is cut");
+            // No failure that is tried again: the dead do nothing more.
+            throw new InvalidOperationException("the process is dead");
         }
     }
 
