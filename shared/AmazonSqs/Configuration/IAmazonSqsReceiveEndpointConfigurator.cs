@@ -8,7 +8,7 @@ public interface IAmazonSqsReceiveEndpointConfigurator : IReceiveEndpointConfigu
     /// <summary>The queue goes when the endpoint stops. A crash leaves it behind.</summary>
     bool AutoDelete { set; }
 
-    /// <summary>How long one poll waits for messages, 0 to 20 s; 3 s by default. A stop waits for the poll that is under way.</summary>
+    /// <summary>How long one poll waits for messages, 1 to 20 s; 3 s by default. A stop waits for the poll that is under way.</summary>
     TimeSpan WaitTime { set; }
 
     /// <summary>How long a received message is hidden from others before it is hidden again, 1 s to 12 h; by default the queue's own.</summary>

@@ -91,8 +91,8 @@ internal sealed class SqsReceiveEndpointConfiguration(SqsHostConfiguration host,
             yield return ("Topic", $"{wrong} is no name of an SNS topic");
         if (PrefetchCount < 1)
             yield return ("PrefetchCount", "must be 1 at least");
-        if (settings.WaitTime < TimeSpan.Zero || settings.WaitTime > LongestWait)
-            yield return ("WaitTime", "must be 0 to 20 s");
+        if (settings.WaitTime < TimeSpan.FromSeconds(1) || settings.WaitTime > LongestWait)
+            yield return ("WaitTime", "must be 1 to 20 s");
         if (settings.VisibilityTimeout is { } visibility && (visibility < TimeSpan.FromSeconds(1) || visibility > LongestVisibility))
             yield return ("VisibilityTimeout", "must be 1 s to 12 h");
         if (settings.MaxReceiveCount is < 1 or > 1000)

@@ -13,7 +13,7 @@ internal sealed record AwsError(string Code, string Message)
 
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
     {
-        "InternalError", "InternalFailure", "InternalServerError", "ServiceUnavailable", "RequestTimeout", "RequestTimeoutException",
+        "InternalError", "InternalFailure", "InternalServerError", "ServiceUnavailable", "RequestTimeout", "RequestTimeoutException", "QueueDeletedRecently",
     };
 
     private static readonly HashSet<string> OldKeys = new(StringComparer.Ordinal) { "ExpiredToken", "ExpiredTokenException" };

@@ -17,7 +17,15 @@ internal sealed class ClosingAgent : Agent
 
     protected override async Task StopAgent(StopContext context)
     {
-        await host.CloseAsync();
+        try
+        {
+            await host.CloseAsync().WaitAsync(context.CancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogContext.Warning?.Log("Closing the connections to {HostAddress} took too long and is left to itself", host.HostAddress);
+        }
+
         await base.StopAgent(context);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class QueuePump
     private readonly ConcurrentDictionary<string, Delivery> inHand = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Delivery, Task> handling = new();
     private readonly TaskCompletionSource polled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource abandoning = new();
 
     public QueuePump(
         SqsReceiveEndpointContext context, ReceiveSettings settings, SqsQueue queue, EndpointHealth health, IReceivePipeDispatcher dispatcher, TimeProvider time, CancellationToken stopping)
@@ -57,17 +57,17 @@ internal sealed class QueuePump
         finally
         {
             polled.SetResult();
-            await Task.WhenAny(Task.WhenAll(handling.Values), abandoned.Task);
+            await Task.WhenAny(Task.WhenAll(handling.Values), Task.Delay(Timeout.InfiniteTimeSpan, time, abandoning.Token));
             await Task.WhenAll(inHand.Values.Select(delivery => delivery.GiveBackAsync()));
         }
     }
 
-    /// <summary>Cancels the consumers and waits for them no longer.</summary>
+    /// <summary>Cancels the consumers and the polls and waits for them no longer.</summary>
     public void Abandon()
     {
         foreach (var delivery in inHand.Values)
             delivery.Cancel();
-        abandoned.TrySetResult();
+        abandoning.Cancel();
     }
 
     private async Task PollAsync(LeaseKeeper leases)
@@ -117,7 +117,7 @@ internal sealed class QueuePump
         try
         {
             // The stop does not cut a poll short: SQS may have handed out messages already, which nobody would give back.
-            messages = await queue.ReceiveAsync(asked, settings.WaitTime, settings.VisibilityTimeout, CancellationToken.None);
+            messages = await queue.ReceiveAsync(asked, settings.WaitTime, settings.VisibilityTimeout, abandoning.Token);
             await health.WellAsync();
         }
         catch (AwsCallException failed) when (!failed.IsMissing)

@@ -47,6 +47,9 @@ internal sealed partial class Wire : DelegatingHandler
     /// <summary>How many messages were handed out over this wire.</summary>
     public int HandedOut => passed.Where(call => call.Action == "ReceiveMessage").Sum(call => Receipts().Count(call.Response));
 
+    /// <summary>How often a message was hidden for longer, or given back.</summary>
+    public int Renewed => passed.Where(call => call.Action == "ChangeMessageVisibilityBatch").Sum(call => Receipts().Count(call.Request));
+
     public static HttpResponseMessage Json(HttpStatusCode status, string body) =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, "application/x-amz-json-1.0") };
 

@@ -17,20 +17,20 @@ public class DeliveryTests(EmulatedCloud cloud) : IClassFixture<EmulatedCloud>
             async context =>
             {
                 begun.Add(context.Message.Number);
-                // The third renewal comes after two seconds: twice the time that the message was hidden for.
-                await wire.UntilAsync(passed => passed.Count("ChangeMessageVisibilityBatch") >= 3);
+                // The second renewal comes after seven seconds: more than the message was hidden for.
+                await wire.UntilAsync(passed => passed.Renewed >= 2);
                 ended.Add(context.Message.Number);
             },
-            Short, wire);
+            Roomy, wire);
         await using var rival = await BusProcess.HandlingAsync<PackParcel>(
             cloud, queue,
             async context =>
             {
                 begun.Add(context.Message.Number);
-                await wire.UntilAsync(passed => passed.Count("ChangeMessageVisibilityBatch") >= 3);
+                await wire.UntilAsync(passed => passed.Renewed >= 2);
                 ended.Add(context.Message.Number);
             },
-            Short, new Wire { Instead = (action, _) => action == "ReceiveMessage" && begun.Count == 0 && ended.Count == 0 ? Wire.Json(HttpStatusCode.OK, "{}") : null });
+            Roomy, new Wire { Instead = (action, _) => action == "ReceiveMessage" && begun.Count == 0 && ended.Count == 0 ? Wire.Json(HttpStatusCode.OK, "{}") : null });
 
         await worker.SendAsync(queue, new PackParcel { Number = 1 });
         await ended.NextAsync();
@@ -56,13 +56,13 @@ public class DeliveryTests(EmulatedCloud cloud) : IClassFixture<EmulatedCloud>
             },
             endpoint =>
             {
-                Short(endpoint);
+                Roomy(endpoint);
                 endpoint.ConcurrentMessageLimit = 1;
                 endpoint.PrefetchCount = 10;
             });
         await Task.WhenAll(Enumerable.Range(0, 3).Select(number => process.SendAsync(queue, new PackParcel { Number = number })));
 
-        await process.Wire.UntilAsync(wire => wire.HandedOut >= 3 && wire.Count("ChangeMessageVisibilityBatch") >= 4);
+        await process.Wire.UntilAsync(wire => wire.HandedOut >= 3 && wire.Renewed >= 6);
         finish.SetResult();
 
         Assert.All(await begun.NextAsync(3), message => Assert.False(message.Redelivered));
@@ -125,6 +125,8 @@ public class DeliveryTests(EmulatedCloud cloud) : IClassFixture<EmulatedCloud>
         Assert.Equal([1, 1], await times.NextAsync(2));
         Assert.True(wire.Refused >= 1);
     }
+
+    private static void Roomy(IAmazonSqsReceiveEndpointConfigurator endpoint) => endpoint.VisibilityTimeout = TimeSpan.FromSeconds(5);
 
     private static void Short(IAmazonSqsReceiveEndpointConfigurator endpoint) => endpoint.VisibilityTimeout = TimeSpan.FromSeconds(1);
 }
