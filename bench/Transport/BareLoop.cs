@@ -2,16 +2,20 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using EtlMesh.AmazonSqs.Protocol;
 
 namespace EtlMesh.Transport;
 
-/// <summary>The same calls with nothing around them: batches of ten, bodies made beforehand, no signature, no envelope read.</summary>
+/// <summary>The same calls with nothing around them: signed as SQS wants them, batches of ten, bodies made beforehand, no envelope read.</summary>
 internal sealed class BareLoop : IAsyncDisposable
 {
     private const string Queue = "bench-bare";
     private const int Senders = 16;
     private const int Receivers = 8;
     private const int Batch = 10;
+    private static readonly AwsKeys Keys = new("key", "secret");
+    private static readonly SignatureV4 Signature = new("eu-central-1", "sqs");
+    private static readonly MediaTypeHeaderValue Type = new("application/x-amz-json-1.0");
     private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly HttpClient http;
@@ -28,7 +32,7 @@ internal sealed class BareLoop : IAsyncDisposable
         (this.http, this.queueUrl) = (http, queueUrl);
         batch = SendBatch(body, Batch);
         single = SendBatch(body, 1);
-        receive = Json(new { QueueUrl = queueUrl, MaxNumberOfMessages = Batch, WaitTimeSeconds = 3, MessageSystemAttributeNames = new[] { "All" }, MessageAttributeNames = new[] { "All" } });
+        receive = Json(new { QueueUrl = queueUrl, MaxNumberOfMessages = Batch, WaitTimeSeconds = 3, MessageSystemAttributeNames = new[] { "ApproximateReceiveCount", "SentTimestamp" }, MessageAttributeNames = new[] { "All" } });
         receivers = Enumerable.Range(0, Receivers).Select(_ => ReceiveAsync()).ToList();
     }
 
@@ -90,9 +94,18 @@ internal sealed class BareLoop : IAsyncDisposable
 
     private static async Task<byte[]> PostAsync(HttpClient http, string action, byte[] body)
     {
+        var now = TimeProvider.System.GetUtcNow();
+        KeyValuePair<string, string>[] headers =
+        [
+            new("host", http.BaseAddress!.Authority),
+            new("x-amz-date", SignatureV4.AmzDate(now)),
+            new("x-amz-target", $"AmazonSQS.{action}"),
+        ];
         using var request = new HttpRequestMessage(HttpMethod.Post, "") { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
-        request.Headers.Add("X-Amz-Target", $"AmazonSQS.{action}");
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        request.Content.Headers.ContentType = Type;
+        request.Headers.TryAddWithoutValidation("Authorization", Signature.Authorize(headers, body, Keys, now));
         using var response = await http.SendAsync(request);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadAsByteArrayAsync();

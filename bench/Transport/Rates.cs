@@ -11,19 +11,22 @@ internal sealed class Rates(string name)
     private int messages;
 
     /// <summary>The median of the rounds.</summary>
-    public double PerSecond => rates.Order().ElementAt(rates.Count / 2);
+    private double PerSecond => Median(rates);
 
-    public async Task MeasureAsync(Func<int, Task> run, int count, bool counts)
+    /// <summary>The median of what each round is of the other's round beside it.</summary>
+    public double ShareOf(Rates other) => Median(rates.Zip(other.rates, (mine, theirs) => mine / theirs));
+
+    public async Task MeasureAsync(Func<int, Task> run, int count)
     {
         GC.Collect();
         var (start, worked) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         await run(count);
-        if (!counts)
-            return;
         rates.Add(count / Stopwatch.GetElapsedTime(start).TotalSeconds);
         processor += Environment.CpuUsage.TotalTime - worked;
         messages += count;
     }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

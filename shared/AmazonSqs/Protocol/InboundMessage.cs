@@ -3,7 +3,7 @@ namespace EtlMesh.AmazonSqs.Protocol;
 /// <summary>A message as SQS hands it out.</summary>
 /// <param name="ReceiptHandle">Names this receipt of the message; a later receipt has another.</param>
 /// <param name="Attributes">The sender's attributes, the texts among them.</param>
-/// <param name="SystemAttributes">SQS's own: <c>SentTimestamp</c>, <c>ApproximateReceiveCount</c>, <c>MessageGroupId</c>, …</param>
+/// <param name="SystemAttributes">Of SQS's own <c>SentTimestamp</c>, <c>ApproximateReceiveCount</c>, <c>MessageGroupId</c> and <c>MessageDeduplicationId</c>.</param>
 internal sealed record InboundMessage(
     string MessageId,
     string ReceiptHandle,

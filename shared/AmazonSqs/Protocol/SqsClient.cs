@@ -91,7 +91,7 @@ internal sealed class SqsClient(HttpClient http, AwsEndpoint endpoint, AwsKeySou
             json.WriteNumber("WaitTimeSeconds", (int)wait.TotalSeconds);
             if (visibility is not null)
                 json.WriteNumber("VisibilityTimeout", (int)visibility.Value.TotalSeconds);
-            SqsJson.WriteList(json, "MessageSystemAttributeNames", ["All"]);
+            SqsJson.WriteList(json, "MessageSystemAttributeNames", ["ApproximateReceiveCount", "SentTimestamp", "MessageGroupId", "MessageDeduplicationId"]);
             SqsJson.WriteList(json, "MessageAttributeNames", ["All"]);
         });
         var answer = await connection.CallAsync(new AwsCall("ReceiveMessage", queueUrl, body, wait + Usual), cancellationToken);
