@@ -10,8 +10,8 @@ namespace EtlMesh.AmazonSqs.Transport;
 /// <summary>Polls a queue, keeps up to the prefetch count of messages in hand and hands them to the endpoint's consumers.</summary>
 internal sealed class QueuePump
 {
-    private const int MostInOnePoll = 10;
     private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Answering = TimeSpan.FromSeconds(2);
 
     private readonly SqsReceiveEndpointContext context;
     private readonly ReceiveSettings settings;
@@ -22,15 +22,14 @@ internal sealed class QueuePump
     private readonly CancellationToken stopping;
     private readonly TimeSpan visibility;
     private readonly int prefetch;
-    private readonly int leastRoom;
-    private readonly SemaphoreSlim room;
+    private readonly HandRoom room;
     private readonly SemaphoreSlim workers;
-    private readonly SemaphoreSlim takingRoom = new(1);
     private readonly GroupLanes lanes = new();
     private readonly ConcurrentDictionary<string, Delivery> inHand = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Delivery, Task> handling = new();
     private readonly TaskCompletionSource polled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource abandoning = new();
+    private readonly TaskCompletionSource abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource cuttingPolls = new();
 
     public QueuePump(
         SqsReceiveEndpointContext context, ReceiveSettings settings, SqsQueue queue, EndpointHealth health, IReceivePipeDispatcher dispatcher, TimeProvider time, CancellationToken stopping)
@@ -39,9 +38,7 @@ internal sealed class QueuePump
         visibility = settings.VisibilityTimeout ?? queue.Visibility;
         var concurrency = context.ConcurrentMessageLimit ?? context.PrefetchCount;
         prefetch = Math.Max(context.PrefetchCount, concurrency);
-        // While half of what may wait for workers is waiting, a poll waits for more room: ten messages cost as much as one.
-        leastRoom = Math.Clamp((prefetch - concurrency) / 2, 1, MostInOnePoll);
-        room = new SemaphoreSlim(prefetch);
+        room = new HandRoom(prefetch, concurrency);
         workers = new SemaphoreSlim(concurrency);
     }
 
@@ -57,17 +54,18 @@ internal sealed class QueuePump
         finally
         {
             polled.SetResult();
-            await Task.WhenAny(Task.WhenAll(handling.Values), Task.Delay(Timeout.InfiniteTimeSpan, time, abandoning.Token));
+            await Task.WhenAny(Task.WhenAll(handling.Values), abandoned.Task);
             await Task.WhenAll(inHand.Values.Select(delivery => delivery.GiveBackAsync()));
         }
     }
 
-    /// <summary>Cancels the consumers and the polls and waits for them no longer.</summary>
+    /// <summary>Cancels the consumers and waits for them no longer. A poll is cut only when SQS should have answered it long ago.</summary>
     public void Abandon()
     {
         foreach (var delivery in inHand.Values)
             delivery.Cancel();
-        abandoning.Cancel();
+        abandoned.TrySetResult();
+        cuttingPolls.CancelAfter(settings.WaitTime + Answering);
     }
 
     private async Task PollAsync(LeaseKeeper leases)
@@ -77,10 +75,10 @@ internal sealed class QueuePump
         {
             while (!stopping.IsCancellationRequested)
             {
-                var (asked, got) = await PollOnceAsync(leases);
+                var got = await PollOnceAsync(leases);
                 spares.RemoveAll(spare => spare.IsCompletedSuccessfully);
                 // A full answer says that there is more: another poll runs beside this one.
-                if (got == MostInOnePoll && asked == got && spares.Count < (prefetch - 1) / MostInOnePoll)
+                if (got == HandRoom.MostInOnePoll && spares.Count < (prefetch - 1) / HandRoom.MostInOnePoll)
                     spares.Add(SparePollAsync(leases));
             }
         }
@@ -97,7 +95,7 @@ internal sealed class QueuePump
     {
         try
         {
-            while (!stopping.IsCancellationRequested && (await PollOnceAsync(leases)).Got > 0)
+            while (!stopping.IsCancellationRequested && await PollOnceAsync(leases) > 0)
             {
             }
         }
@@ -110,14 +108,15 @@ internal sealed class QueuePump
         }
     }
 
-    private async Task<(int Asked, int Got)> PollOnceAsync(LeaseKeeper leases)
+    /// <returns>How many messages came.</returns>
+    private async Task<int> PollOnceAsync(LeaseKeeper leases)
     {
-        var asked = await TakeRoomAsync();
+        var asked = await room.TakeAsync(stopping);
         IReadOnlyList<InboundMessage> messages = [];
         try
         {
             // The stop does not cut a poll short: SQS may have handed out messages already, which nobody would give back.
-            messages = await queue.ReceiveAsync(asked, settings.WaitTime, settings.VisibilityTimeout, abandoning.Token);
+            messages = await queue.ReceiveAsync(asked, settings.WaitTime, settings.VisibilityTimeout, cuttingPolls.Token);
             await health.WellAsync();
         }
         catch (AwsCallException failed) when (!failed.IsMissing)
@@ -126,40 +125,14 @@ internal sealed class QueuePump
         }
         finally
         {
-            if (asked > messages.Count)
-                room.Release(asked - messages.Count);
+            room.Release(asked - messages.Count);
         }
 
-        if (health.Failures > 0)
-            await Task.Delay(Backoff.After(health.Failures, LongestBreak), time, stopping);
         foreach (var message in messages)
             Take(message, leases);
-        return (asked, messages.Count);
-    }
-
-    /// <summary>Takes room for 1 to 10 messages; one poll at a time, so that two do not wait for each other's rest.</summary>
-    private async Task<int> TakeRoomAsync()
-    {
-        await takingRoom.WaitAsync(stopping);
-        var taken = 0;
-        try
-        {
-            for (; taken < leastRoom; taken++)
-                await room.WaitAsync(stopping);
-            while (taken < MostInOnePoll && room.Wait(0, CancellationToken.None))
-                taken++;
-            return taken;
-        }
-        catch (OperationCanceledException)
-        {
-            if (taken > 0)
-                room.Release(taken);
-            throw;
-        }
-        finally
-        {
-            takingRoom.Release();
-        }
+        if (messages.Count == 0 && health.Failures > 0)
+            await Task.Delay(Backoff.After(health.Failures, LongestBreak), time, stopping);
+        return messages.Count;
     }
 
     private void Take(InboundMessage message, LeaseKeeper leases)
@@ -167,7 +140,7 @@ internal sealed class QueuePump
         var delivery = new Delivery(queue, message, visibility, settings.RedeliverVisibilityTimeout, time);
         if (inHand.TryGetValue(message.MessageId, out var known) && known.TryTakeOver(message.ReceiptHandle))
         {
-            room.Release();
+            room.Release(1);
             return;
         }
 
@@ -191,7 +164,7 @@ internal sealed class QueuePump
             leases.Release(delivery);
             inHand.TryRemove(KeyValuePair.Create(delivery.Message.MessageId, delivery));
             handling.TryRemove(delivery, out _);
-            room.Release();
+            room.Release(1);
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed partial class Wire : DelegatingHandler
 
     public IEnumerable<(string Action, string Request, string Response)> Passed => passed;
 
+    /// <summary>Stays usable when the bus that used it has closed it.</summary>
+    public bool Lasting { get; init; }
+
     /// <summary>From now on nothing comes through in either direction, as if the process had been killed.</summary>
     public void Cut() => cut.Cancel();
 
@@ -81,6 +84,12 @@ internal sealed partial class Wire : DelegatingHandler
             // No failure that is tried again: the dead do nothing more.
             throw new InvalidOperationException("the process is dead");
         }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (!Lasting)
+            base.Dispose(disposing);
     }
 
     private void Signal() => Interlocked.Exchange(ref more, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();

@@ -207,6 +207,48 @@ public class QueuePumpTests(EmulatedCloud cloud) : IClassFixture<EmulatedCloud>
     }
 
     [Fact]
+    public async Task PurgeOnStartup_EmptiesTheQueue()
+    {
+        var queue = Names.Queue();
+        var got = new Inbox<int>();
+        await using var sender = await BusProcess.StartAsync(cloud, _ => { });
+        await sender.SendAsync(queue, new PackParcel { Number = 1 });
+
+        await using var process = await BusProcess.HandlingAsync<PackParcel>(
+            cloud, queue,
+            context =>
+            {
+                got.Add(context.Message.Number);
+                return Task.CompletedTask;
+            },
+            endpoint => endpoint.PurgeOnStartup = true);
+        await sender.SendAsync(queue, new PackParcel { Number = 2 });
+
+        Assert.Equal(2, await got.NextAsync());
+    }
+
+    [Fact]
+    public async Task BusThatWasStopped_StartsAgain()
+    {
+        var queue = Names.Queue();
+        var got = new Inbox<int>();
+        await using var process = await BusProcess.HandlingAsync<PackParcel>(
+            cloud, queue,
+            context =>
+            {
+                got.Add(context.Message.Number);
+                return Task.CompletedTask;
+            },
+            wire: new Wire { Lasting = true });
+
+        await process.Bus.StopAsync(CancellationToken.None).Within();
+        await process.Bus.StartAsync(CancellationToken.None).Within();
+        await process.SendAsync(queue, new PackParcel { Number = 3 });
+
+        Assert.Equal(3, await got.NextAsync());
+    }
+
+    [Fact]
     public async Task QueueRemovedUnderTheEndpoint_IsMadeAgain()
     {
         var queue = Names.Queue();
