@@ -6,7 +6,11 @@ namespace EtlMesh.AmazonSqs;
 public interface IAmazonSqsHostConfigurator
 {
     /// <summary>Makes and changes no queue, topic, subscription or policy: whatever is missing is an error.</summary>
-    /// <remarks>Enough then: <c>sqs:GetQueueUrl, GetQueueAttributes, SendMessage, ReceiveMessage, DeleteMessage, ChangeMessageVisibility; sns:ListTopics, Publish</c>.</remarks>
+    /// <remarks>
+    /// A process with more rights prepares the topology: the same configuration with <c>DeployTopologyOnly</c> and <c>DeployPublishTopology</c>.
+    /// That does not know the topics of faults: make them by name, or set <c>PublishFaults</c> to false. Enough here are then
+    /// <c>sqs:GetQueueUrl, GetQueueAttributes, SendMessage, ReceiveMessage, DeleteMessage, ChangeMessageVisibility; sns:ListTopics, Publish</c>.
+    /// </remarks>
     bool LookUpOnly { set; }
 
     /// <summary>Sets systems in one account apart.</summary>

@@ -25,11 +25,11 @@ internal sealed class SqsReceiveEndpointBuilder(SqsReceiveEndpointConfiguration 
 
     public SqsReceiveEndpointContext CreateContext(SqsHostConfiguration host)
     {
-        var context = new SqsReceiveEndpointContext(host, configuration);
         var queue = configuration.Settings.Queue;
         var send = configuration.SqsTopology.Send;
         var errors = Broker.Beside(queue, EntityName.Beside(queue.Name, send.ErrorQueueNameFormatter.FormatErrorQueueName));
         var skipped = Broker.Beside(queue, EntityName.Beside(queue.Name, send.DeadLetterQueueNameFormatter.FormatDeadLetterQueueName));
+        var context = new SqsReceiveEndpointContext(host, configuration, errors, skipped);
         context.GetOrAddPayload<IErrorTransport>(() => new ErrorTransport(host, errors));
         context.GetOrAddPayload<IDeadLetterTransport>(() => new SkippedTransport(host, skipped));
         context.GetOrAddPayload(() => host.Topology);

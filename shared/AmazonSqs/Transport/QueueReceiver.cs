@@ -47,9 +47,10 @@ internal sealed class QueueReceiver : ReceiveTransportHandle
         LogContext.SetCurrentIfNull(context.LogContext);
         try
         {
+            await PersistAsync(DeployTopicsAsync);
             await ConnectedAsync();
             while (!stopping.IsCancellationRequested)
-                await ReceiveAsync();
+                await PersistAsync(ReceiveAsync);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -71,37 +72,63 @@ internal sealed class QueueReceiver : ReceiveTransportHandle
         await context.ReceivePipe.Connected.WaitAsync(stopping.Token);
     }
 
+    /// <summary>Tries until it works, and tells the bus's health what is in the way.</summary>
+    private async Task PersistAsync(Func<Task> step)
+    {
+        while (true)
+        {
+            try
+            {
+                await step();
+                return;
+            }
+            catch (Exception failed) when (failed is not OperationCanceledException)
+            {
+                await health.IllAsync(failed);
+                await Task.Delay(Backoff.After(health.Failures, LongestBreak), host.Settings.Time, stopping.Token);
+            }
+        }
+    }
+
+    private async Task DeployTopicsAsync()
+    {
+        if (context.IsBusEndpoint && host.DeployPublishTopology)
+            await Task.WhenAll(host.SqsTopology.Publish.Topics.Select(topic => Broker.TopicAsync(topic, stopping.Token)));
+    }
+
     private async Task ReceiveAsync()
     {
         SqsQueue? queue = null;
         try
         {
             (queue, subscriptions) = await Broker.DeclareAsync(settings.Queue, settings.Topics.Values, stopping.Token);
+            if (host.DeployTopologyOnly)
+                await DeployOnlyAsync();
             if (settings.PurgeOnStartup)
                 await Broker.PurgeAsync(queue, stopping.Token);
-            if (host.DeployTopologyOnly)
-            {
-                await health.ReadyAsync();
-                await Task.Delay(Timeout.InfiniteTimeSpan, host.Settings.Time, stopping.Token);
-            }
-
             await context.DependenciesReady.WaitAsync(stopping.Token);
             pump = new QueuePump(context, settings, queue, health, dispatcher, host.Settings.Time, stopping.Token);
             await health.ReadyAsync();
             await pump.RunAsync();
         }
-        catch (Exception failed) when (failed is not OperationCanceledException)
+        catch (AwsCallException gone) when (gone.IsMissing && queue is not null)
         {
-            if (queue is not null && failed is AwsCallException { IsMissing: true })
-                Broker.ForgetQueue(queue.Name);
-            await health.IllAsync(failed);
-            await Task.Delay(Backoff.After(health.Failures, LongestBreak), host.Settings.Time, stopping.Token);
+            Broker.ForgetQueue(queue.Name);
+            throw;
         }
         finally
         {
             if (queue is not null && settings.AutoDelete && stopping.IsCancellationRequested)
                 await RemoveAsync(queue);
         }
+    }
+
+    /// <summary>Makes the queues beside the queue too, says that all is there, and receives nothing until the stop.</summary>
+    private async Task DeployOnlyAsync()
+    {
+        await Task.WhenAll(context.Beside.Select(beside => Broker.QueueAsync(beside, stopping.Token)));
+        await health.ReadyAsync();
+        await Task.Delay(Timeout.InfiniteTimeSpan, host.Settings.Time, stopping.Token);
     }
 
     private async Task RemoveAsync(SqsQueue queue)

@@ -90,6 +90,32 @@ public class ErrorTransportTests(EmulatedCloud cloud) : IClassFixture<EmulatedCl
         Assert.Null(await cloud.Sqs.FindQueueAsync($"{queue}_error", CancellationToken.None));
     }
 
+    [Fact]
+    public async Task MessageForLater_ComesAgainFromTheQueue()
+    {
+        var queue = Names.Queue();
+        var tries = new Inbox<int>();
+        await using var process = await BusProcess.StartAsync(cloud, transport =>
+        {
+            transport.UseDelayedMessageScheduler();
+            transport.ReceiveEndpoint(queue, endpoint =>
+            {
+                endpoint.UseDelayedRedelivery(redelivery => redelivery.Intervals(TimeSpan.FromSeconds(1)));
+                endpoint.Handler<PackParcel>(context =>
+                {
+                    tries.Add(context.GetRedeliveryCount());
+                    return context.GetRedeliveryCount() == 0 ? throw new TransientEtlException("not yet") : Task.CompletedTask;
+                });
+            });
+        });
+
+        await process.SendAsync(queue, new PackParcel { Number = 1 });
+
+        Assert.Equal([0, 1], await tries.NextAsync(2));
+        await process.StopAsync();
+        Assert.Equal((0, 0), await cloud.CountAsync(queue));
+    }
+
     private static string BodyOf(string batch)
     {
         using var json = JsonDocument.Parse(batch);
