@@ -85,7 +85,15 @@ internal sealed class Broker(SqsClient sqs, SnsClient sns, bool lookUpOnly, Time
             attributes["FifoQueue"] = "true";
         if (definition.Poison is not null)
             attributes["RedrivePolicy"] = await RedriveAsync(definition);
-        return await sqs.CreateQueueAsync(definition.Name, attributes, definition.Tags, CancellationToken.None);
+        try
+        {
+            return await sqs.CreateQueueAsync(definition.Name, attributes, definition.Tags, CancellationToken.None);
+        }
+        catch (AwsCallException exists) when (exists.Error?.Code is "QueueNameExists" or "QueueAlreadyExists")
+        {
+            // Another process was quicker, and has reconciled its attributes already.
+            return await sqs.FindQueueAsync(definition.Name, CancellationToken.None) ?? throw Missing("queue", definition.Name);
+        }
     }
 
     /// <summary>A sender may have made the queue before its owner came: the owner's word counts.</summary>

@@ -70,7 +70,12 @@ public sealed class GraphOrderTests
         var run = GraphOrder.RunAsync([Node("bad"), Node("cleaning")], 2, async (step, ct) =>
         {
             if (step.Name == "bad")
+            {
+                await Started("cleaning").Task; // what has not begun is never begun
                 throw new TerminalEtlException("bad");
+            }
+
+            Started("cleaning").SetResult();
             await using var registration = ct.Register(cancelled.SetResult);
             await cancelled.Task;
             await ended.Task;
