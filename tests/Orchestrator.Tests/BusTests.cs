@@ -88,7 +88,7 @@ public sealed class BusTests
                 building.TrySetResult();
         });
         await night.Publish(Plans.Request(Plans.Mesh));
-        await building.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await building.Task.WaitAsync(TimeSpan.FromMinutes(2));
 
         await night.Publish(New.CancelRun(Plans.Request(Plans.Mesh)));
 

@@ -89,13 +89,23 @@ public sealed class OutboxDeliveryTests(OrchestratorDatabase database)
     {
         const int Runs = 40;
         var connection = await database.CreateAsync();
-        await using var night = await NightBus.StartAsync(new SimulatedServices(), connection: connection);
+        var heard = 0;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var night = await NightBus.StartAsync(
+            new SimulatedServices(),
+            command =>
+            {
+                if (command is OpenAttempt && Interlocked.Increment(ref heard) == Runs)
+                    all.TrySetResult();
+            },
+            connection);
         await night.StopStoresAsync();
         var requests = Enumerable.Range(0, Runs).Select(day => Plans.Request(Plans.Embedded) with { RunId = NewId.NextGuid() }).ToList();
         await Task.WhenAll(requests.Select(night.HandledAsync));
 
         await Task.WhenAll(night.Delivery().DeliverAsync(CancellationToken.None), night.Delivery().DeliverAsync(CancellationToken.None));
         await night.QuietAsync();
+        await all.Task.WaitAsync(TimeSpan.FromMinutes(2));
 
         Assert.Equal(Runs, night.Commands.OfType<OpenAttempt>().Count());
         Assert.Equal(Runs, night.Commands.OfType<OpenAttempt>().Select(open => open.RunId).Distinct().Count());

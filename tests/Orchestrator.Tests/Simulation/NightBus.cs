@@ -12,7 +12,7 @@ namespace EtlMesh.Orchestrator.Tests.Simulation;
 /// <summary>The sagas on MassTransit's in-memory bus, with consumers that answer as the simulated services do.</summary>
 public sealed class NightBus : IAsyncDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
     private readonly ServiceProvider _provider;
     private readonly IBusControl _bus;
     private readonly TaskCompletionSource<RequestRun> _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -111,7 +111,7 @@ public sealed class NightBus : IAsyncDisposable
         return await db.Outbox.CountAsync(row => row.DueAt <= now);
     }
 
-    /// <summary>The event that ended the run, within half a minute.</summary>
+    /// <summary>The event that ended the run, within two minutes.</summary>
     public Task<RunMessage> Ended() => _ended.Task.WaitAsync(Bound);
 
     /// <summary>A request that could not be handled.</summary>
