@@ -1,11 +1,12 @@
 using EtlMesh.Contracts;
 using EtlMesh.Pipelines;
 using EtlMesh.Staging;
+using EtlMesh.Transformer;
 using EtlMesh.Warehouse;
 
 namespace EtlMesh.Cli.Tests;
 
-public sealed class LeftoversTests : IDisposable
+public sealed class RunSweepTests : IDisposable
 {
     private static readonly DateOnly Today = new(2026, 3, 31);
 
@@ -42,7 +43,7 @@ public sealed class LeftoversTests : IDisposable
         Assert.Equal(["landing/bank/2025-01-01/1", "quarantine/bank/2025-01-01/1"], await AttemptsAsync());
 
         clock.Now += TimeSpan.FromDays(8);
-        await new Leftovers(warehouse, Objects, clock).SweepAsync(Pipeline("bank"), warnings, CancellationToken.None);
+        await RunSweep.SweepAsync(new Leftovers(warehouse, Objects, clock), Pipeline("bank"), warnings, CancellationToken.None);
         Assert.Equal(["quarantine/bank/2025-01-01/1"], await AttemptsAsync());
     }
 
@@ -64,7 +65,7 @@ public sealed class LeftoversTests : IDisposable
     {
         await using var warehouse = await OpenAsync();
 
-        await new Leftovers(warehouse, Objects, clock).SweepAsync(Pipeline("etl"), warnings, CancellationToken.None);
+        await RunSweep.SweepAsync(new Leftovers(warehouse, Objects, clock), Pipeline("etl"), warnings, CancellationToken.None);
 
         Assert.StartsWith("etlmesh: warning: sweeping what etl no longer needs: Naming the schemas of pipeline `etl`", warnings.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("The run is not affected; the next one sweeps again.", warnings.ToString().TrimEnd(), StringComparison.Ordinal);
@@ -75,7 +76,7 @@ public sealed class LeftoversTests : IDisposable
     {
         await using var warehouse = await OpenAsync();
 
-        await new Leftovers(warehouse, Objects, clock).SweepAsync(Pipeline("bank"), warnings, new CancellationToken(canceled: true));
+        await RunSweep.SweepAsync(new Leftovers(warehouse, Objects, clock), Pipeline("bank"), warnings, new CancellationToken(canceled: true));
 
         Assert.Empty(warnings.ToString());
     }
@@ -91,7 +92,7 @@ public sealed class LeftoversTests : IDisposable
     private Task SweepAsync(IWarehouse warehouse)
     {
         clock.Now = At(Today);
-        return new Leftovers(warehouse, Objects, clock).SweepAsync(Pipeline("bank"), warnings, CancellationToken.None);
+        return RunSweep.SweepAsync(new Leftovers(warehouse, Objects, clock), Pipeline("bank"), warnings, CancellationToken.None);
     }
 
     /// <summary>An attempt that left a file in landing and one in quarantine, and ended without a release.</summary>
@@ -100,8 +101,8 @@ public sealed class LeftoversTests : IDisposable
         var run = RunId.Of(pipeline, day);
         var opening = await warehouse.Attempts.OpenAsync(
             new AttemptRequest { RunId = run, Pipeline = pipeline, RunDate = day, Key = RunId.Nightly, BundleHash = "bundle" }, CancellationToken.None);
-        folder.Write(LandingLayout.Manifest(pipeline, day, opening.Attempt, "bank", "balances"), "{}");
-        folder.Write(LandingLayout.Quarantine(pipeline, day, opening.Attempt, "bank", "balances", 1, "execution"), "rows");
+        folder.Write(LandingLayout.Manifest(AttemptPlace.Nightly(pipeline, day, opening.Attempt), "bank", "balances"), "{}");
+        folder.Write(LandingLayout.Quarantine(AttemptPlace.Nightly(pipeline, day, opening.Attempt), "bank", "balances", 1, "execution"), "rows");
         if (ended)
             await warehouse.Attempts.CloseAsync(run, opening.Attempt, AttemptState.Failed, CancellationToken.None);
     }
