@@ -112,6 +112,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         {
             ForcePathStyle = options.ForcePathStyle,
             MaxErrorRetry = 0,
+            MaxStaleConnectionRetries = 0,
             Timeout = Timeout.InfiniteTimeSpan,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         };

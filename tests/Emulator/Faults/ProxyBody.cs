@@ -1,13 +1,12 @@
 namespace EtlMesh.Emulator;
 
 /// <summary>A body on its way, and the fault that waits for one of its bytes.</summary>
-internal sealed class ProxyBody(long length, ProxyRule? rule, ProxyFault? fault)
+internal sealed class ProxyBody(long length, ProxyRule? rule = null, ProxyFault? fault = null)
 {
     private const int BufferSize = 64 * 1024;
 
     private readonly long _place = fault switch
     {
-        ProxyFault.BreakRequest(var after) => after,
         ProxyFault.BreakAnswer(var after) => after,
         ProxyFault.StallAnswer(var after) => after,
         ProxyFault.FlipRequest(var at) => at,

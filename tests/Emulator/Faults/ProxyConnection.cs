@@ -37,20 +37,25 @@ internal sealed class ProxyConnection(FaultProxy proxy, Socket client, Uri servi
             await caller.FlushAsync(ct);
         }
 
-        var toService = new ProxyBody(request.ContentLength ?? 0, rule, fault is ProxyFault.BreakRequest or ProxyFault.FlipRequest ? fault : null);
-        if (fault is ProxyFault.Answer answer)
+        var length = request.ContentLength ?? 0;
+        switch (fault)
         {
-            await toService.CopyAsync(caller, Stream.Null, ct);
-            await AnswerAsync(caller, answer, ct);
-            rule!.Happens();
-            return;
+            case ProxyFault.BreakRequest(var after):
+                await new ProxyBody(Math.Min(after, length)).CopyAsync(caller, Stream.Null, ct);
+                rule!.Happens();
+                throw new ProxyBreakException();
+            case ProxyFault.Answer answer:
+                await new ProxyBody(length).CopyAsync(caller, Stream.Null, ct);
+                await AnswerAsync(caller, answer, ct);
+                rule!.Happens();
+                return;
         }
 
         using var upstream = new TcpClient();
         await upstream.ConnectAsync(service.Host, service.Port, ct);
         await using var server = new BufferedStream(upstream.GetStream(), BufferSize);
         await request.WriteAsync(server, ct);
-        await toService.CopyAsync(caller, server, ct);
+        await new ProxyBody(length, rule, fault as ProxyFault.FlipRequest).CopyAsync(caller, server, ct);
         await server.FlushAsync(ct);
 
         var response = await HttpHead.ReadAsync(server, ct) ?? throw new IOException("the service ended the connection");
@@ -61,8 +66,8 @@ internal sealed class ProxyConnection(FaultProxy proxy, Socket client, Uri servi
         }
 
         await response.WriteAsync(caller, ct);
-        var length = words[0] == "HEAD" ? 0 : response.ContentLength ?? long.MaxValue;
-        await new ProxyBody(length, rule, fault).CopyAsync(server, caller, ct);
+        var answered = words[0] == "HEAD" ? 0 : response.ContentLength ?? long.MaxValue;
+        await new ProxyBody(answered, rule, fault is ProxyFault.FlipRequest ? null : fault).CopyAsync(server, caller, ct);
     }
 
     private static async Task AnswerAsync(Stream caller, ProxyFault.Answer answer, CancellationToken ct)

@@ -10,7 +10,7 @@ public abstract record ProxyFault
     /// <summary>Answers by itself; the service never sees the call.</summary>
     public sealed record Answer(int Status, string Body = "", string ContentType = "text/plain") : ProxyFault;
 
-    /// <summary>Resets the connection after so many bytes of the caller's body; the service never sees the call.</summary>
+    /// <summary>Resets the connection after so many bytes of the caller's body, or at its end; the service never sees the call.</summary>
     public sealed record BreakRequest(long After) : ProxyFault;
 
     /// <summary>Resets the connection after so many bytes of the answer's body.</summary>
