@@ -17,7 +17,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
         home = await TestHome.OpenAsync();
         night = new TestNight { BundleHash = await home.PushAsync(new Dictionary<string, string> { ["pipeline.yml"] = TestNight.PipelineYml }) };
         await night.OpenAsync(home);
-        loader = new TableLoader(home.Store, home.Warehouse, home.Bundles, new QuarantineLimit(home.Store, home.Bundles));
+        loader = new TableLoader(home.Store, home.Warehouses, home.Bundles, new QuarantineLimit(home.Store, home.Bundles));
     }
 
     public async Task DisposeAsync() => await home.DisposeAsync();
@@ -158,7 +158,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
     public async Task Discard_LeavesNothingInTheWarehouse_AlsoWhenCalledTwice()
     {
         await loader.LoadAsync(night.Load([await QuarantineAsync(await LandAsync(1, Two), 1)]), default);
-        var effects = new LoaderEffects(home.Warehouse);
+        var effects = new LoaderEffects(home.Warehouses);
 
         await effects.DiscardAsync(night.Discard(), default);
         await effects.DiscardAsync(night.Discard(), default);
@@ -175,7 +175,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
         await loader.LoadAsync(night.Load([await LandAsync(1, Two)]), default);
         var (kept, _) = await loader.LoadAsync(other.Load([await other.LandAsync(home, 1, TestNight.Rows(Two))]), default);
 
-        await new LoaderEffects(home.Warehouse).DiscardAsync(night.Discard(), default);
+        await new LoaderEffects(home.Warehouses).DiscardAsync(night.Discard(), default);
 
         Assert.Equal([kept.Uid], await home.RowsAsync("select uid from etl.segments"));
     }

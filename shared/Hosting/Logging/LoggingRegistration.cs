@@ -20,6 +20,7 @@ public static class LoggingRegistration
             .MinimumLevel.Is(level)
             .MinimumLevel.Override("MassTransit", Above(level))
             .MinimumLevel.Override("Microsoft", Above(level))
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal) // whoever asks gets the answer
             .Enrich.FromLogContext();
         configuration = terminal
             ? configuration.WriteTo.Console(outputTemplate: Text, standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture)

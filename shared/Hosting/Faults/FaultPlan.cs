@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using EtlMesh.Contracts;
 
-namespace EtlMesh.Cli;
+namespace EtlMesh.Hosting;
 
 /// <summary>One fault to be injected at a boundary of a durable effect; the text of <c>ETLMESH_FAULT</c>. A testing aid, off unless set.</summary>
 /// <param name="Action">What is done there.</param>
@@ -13,11 +14,11 @@ public sealed partial record FaultPlan(FaultAction Action, string? Effect, bool 
     public const string Variable = "ETLMESH_FAULT";
 
     /// <summary>Reads plans with commas between them; each counts on its own.</summary>
-    /// <exception cref="UsageException">One of them is not of that form, or there is no such effect.</exception>
+    /// <exception cref="TerminalEtlException">One of them is not of that form, or there is no such effect.</exception>
     public static IReadOnlyList<FaultPlan> ParseAll(string text) => [.. text.Split(',').Select(Parse)];
 
     /// <summary>Reads <c>kill@start:effect</c>, <c>pause@stop:effect#k</c>, <c>kill@boundary#k</c>, <c>list</c> and their like.</summary>
-    /// <exception cref="UsageException">The text is not of that form, or there is no such effect.</exception>
+    /// <exception cref="TerminalEtlException">The text is not of that form, or there is no such effect.</exception>
     public static FaultPlan Parse(string text)
     {
         if (text == "list")
@@ -25,11 +26,11 @@ public sealed partial record FaultPlan(FaultAction Action, string? Effect, bool 
 
         var match = Form().Match(text);
         if (!match.Success)
-            throw new UsageException($"{Variable}={text}: not a fault; write kill@start:<effect>, kill@stop:<effect>, pause@start:<effect> or pause@stop:<effect>, with #k for the k-th, kill@boundary#k or pause@boundary#k for the k-th of all, or list.");
+            throw new TerminalEtlException($"{Variable}={text}: not a fault; write kill@start:<effect>, kill@stop:<effect>, pause@start:<effect> or pause@stop:<effect>, with #k for the k-th, kill@boundary#k or pause@boundary#k for the k-th of all, or list.");
 
         var effect = match.Groups["effect"] is { Success: true } named ? named.Value : null;
         if (effect is not null && !DurableEffects.Names.Contains(effect))
-            throw new UsageException($"{Variable}={text}: there is no effect {effect}; write one of {string.Join(", ", DurableEffects.Names.Order(StringComparer.Ordinal))}.");
+            throw new TerminalEtlException($"{Variable}={text}: there is no effect {effect}; write one of {string.Join(", ", DurableEffects.Names.Order(StringComparer.Ordinal))}.");
 
         var occurrence = match.Groups["k"] is { Success: true } k ? int.Parse(k.Value, CultureInfo.InvariantCulture) : 1;
         return new FaultPlan(match.Groups["what"].Value == "pause" ? FaultAction.Pause : FaultAction.Kill, effect, match.Groups["edge"].Value == "stop", occurrence);

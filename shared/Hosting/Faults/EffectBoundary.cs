@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EtlMesh.Cli;
+namespace EtlMesh.Hosting;
 
 /// <summary>The start or the stop of a durable effect.</summary>
 /// <param name="Number">1, 2, … over the whole night, in the order in which they are reached.</param>

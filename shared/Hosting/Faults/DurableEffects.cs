@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace EtlMesh.Cli;
+namespace EtlMesh.Hosting;
 
 /// <summary>The names of all durable effects. Other activities of <c>EtlMesh.*</c> tell of work, and are no place to strike.</summary>
 public static class DurableEffects
@@ -30,6 +30,10 @@ public static class DurableEffects
         "report.write",
         "notification.send",
         "retention.sweep",
+        "message.handle",
+        "message.acknowledge",
+        "saga.commit",
+        "outbox.send",
         "attempt.recover",
         "attempt.discard");
 }

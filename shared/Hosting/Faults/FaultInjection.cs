@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace EtlMesh.Cli;
+namespace EtlMesh.Hosting;
 
 /// <summary>Strikes as <see cref="FaultPlan"/>s say: every durable effect is an activity of a source <c>EtlMesh.*</c>, so its boundaries are where the process can be killed or held.</summary>
 public sealed class FaultInjection : IDisposable
@@ -47,6 +47,17 @@ public sealed class FaultInjection : IDisposable
         };
         ActivitySource.AddActivityListener(listener);
     }
+
+    /// <summary>What <c>ETLMESH_FAULT</c> asks for; null when it is not set.</summary>
+    /// <param name="variable">The value of an environment variable; null when it is not set.</param>
+    /// <param name="announcements">Where a line tells which effect was in flight.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancelled">Tells that the work is cancelled.</param>
+    /// <exception cref="Contracts.TerminalEtlException">The variable's value is wrong.</exception>
+    public static FaultInjection? FromEnvironment(Func<string, string?> variable, TextWriter announcements, TimeProvider time, CancellationToken cancelled) =>
+        variable(FaultPlan.Variable) is { Length: > 0 } text
+            ? new FaultInjection(FaultPlan.ParseAll(text), announcements, KillProcess, time, cancelled)
+            : null;
 
     /// <summary>Ends this process as <c>kill -9</c> does: nothing is flushed, closed or told.</summary>
     public static void KillProcess()

@@ -1,4 +1,6 @@
-namespace EtlMesh.Cli.Tests;
+using EtlMesh.Contracts;
+
+namespace EtlMesh.Hosting.Tests;
 
 public sealed class FaultPlanTests
 {
@@ -30,12 +32,12 @@ public sealed class FaultPlanTests
     [InlineData("kill@boundary#0")]
     [InlineData("list@boundary#1")]
     public void OtherText_IsWrongUsage(string text) =>
-        Assert.StartsWith($"ETLMESH_FAULT={text}: not a fault; write kill@start:", Assert.Throws<UsageException>(() => FaultPlan.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"ETLMESH_FAULT={text}: not a fault; write kill@start:", Assert.Throws<TerminalEtlException>(() => FaultPlan.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void UnknownEffect_IsWrongUsage_AndTheKnownAreTold()
     {
-        var message = Assert.Throws<UsageException>(() => FaultPlan.Parse("kill@start:segment.comit")).Message;
+        var message = Assert.Throws<TerminalEtlException>(() => FaultPlan.Parse("kill@start:segment.comit")).Message;
 
         Assert.StartsWith("ETLMESH_FAULT=kill@start:segment.comit: there is no effect segment.comit; write one of attempt.close,", message, StringComparison.Ordinal);
         Assert.All(DurableEffects.Names, name => Assert.Contains(name, message, StringComparison.Ordinal));

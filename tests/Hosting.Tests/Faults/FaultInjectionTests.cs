@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace EtlMesh.Cli.Tests;
+namespace EtlMesh.Hosting.Tests;
 
 /// <summary>Whoever listens to effects hears those of the whole process, so nothing else runs beside these.</summary>
 [CollectionDefinition(nameof(FaultInjectionTests), DisableParallelization = true), Collection(nameof(FaultInjectionTests))]

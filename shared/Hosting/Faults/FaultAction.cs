@@ -1,4 +1,4 @@
-namespace EtlMesh.Cli;
+namespace EtlMesh.Hosting;
 
 /// <summary>What a <see cref="FaultPlan"/> does at a boundary.</summary>
 public enum FaultAction

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace EtlMesh.Cli.Tests;
+namespace EtlMesh.Hosting.Tests;
 
 public sealed partial class DurableEffectsTests
 {
