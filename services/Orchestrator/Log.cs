@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(1012, LogLevel.Warning, "Old inbox rows could not be removed; it is tried again in an hour")]
     public static partial void SweepFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(1013, LogLevel.Warning, "The orchestrator's database is not to be had yet, it is waited for: {Reason}")]
+    public static partial void DatabaseAwaited(this ILogger logger, string reason);
 }

@@ -25,6 +25,7 @@ public static class PersistenceRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options ?? new OutboxOptions());
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxPublisher>();
         services.AddDbContext<OrchestratorDb>(db => db
             .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("migrations", OrchestratorDb.Schema))
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))); // migrations are written by hand: there is no snapshot to compare with
@@ -57,19 +58,9 @@ public static class PersistenceRegistration
             return;
         }
 
+        endpoint.UseMessageRetry(StoreTroubles.Retry); // around the transaction: every try is a new one
         var outbox = new OutboxConsumePipeSpecificationObserver<OrchestratorDb>(endpoint, context);
         endpoint.ConnectConsumerConfigurationObserver(outbox);
         endpoint.ConnectSagaConfigurationObserver(outbox);
-    }
-
-    private sealed class MigrationsAtStart(IServiceScopeFactory scopes) : IHostedService
-    {
-        public async Task StartAsync(CancellationToken cancellationToken)
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            await OrchestratorMigrations.ApplyAsync(scope.ServiceProvider.GetRequiredService<OrchestratorDb>(), cancellationToken);
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
