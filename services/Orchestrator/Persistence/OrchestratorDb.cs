@@ -1,3 +1,4 @@
+using EtlMesh.Orchestrator.DeadLetters;
 using Microsoft.EntityFrameworkCore;
 
 namespace EtlMesh.Orchestrator.Persistence;
@@ -16,6 +17,8 @@ public sealed class OrchestratorDb(DbContextOptions<OrchestratorDb> options) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfiguration<DeadLetterRow>(new DeadLetterMapping());
+        modelBuilder.ApplyConfiguration<ReplayRow>(new DeadLetterMapping());
         modelBuilder.Entity<SagaRow>(saga =>
         {
             saga.ToTable("sagas").HasKey(row => new { row.Kind, row.Id });
