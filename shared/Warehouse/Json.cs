@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace EtlMesh.Warehouse.DuckDb;
+namespace EtlMesh.Warehouse;
 
 /// <summary>Records as they stand in columns of <c>etl</c>: snake_case, readable text.</summary>
 internal static class Json

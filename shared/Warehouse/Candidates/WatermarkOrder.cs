@@ -1,9 +1,10 @@
 using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
 
-namespace EtlMesh.Warehouse.DuckDb;
+namespace EtlMesh.Warehouse;
 
 /// <summary>Compares watermarks, which are texts, as values of their column's type.</summary>
+/// <param name="connection">Any: nothing is read from its database. Types, and so their order, are DuckDB's whatever engine the warehouse has.</param>
 internal sealed class WatermarkOrder(DuckDbConnection connection, string type, CancellationToken ct)
 {
     private readonly string _type = TypeText.Checked(type);

@@ -1,26 +1,16 @@
 using EtlMesh.Contracts;
-using EtlMesh.DuckDb;
 
-namespace EtlMesh.Warehouse.DuckDb;
+namespace EtlMesh.Warehouse;
 
 /// <summary>A pipeline's releases, its head and its hold, as one transaction sees them.</summary>
 internal sealed record Ledger(IReadOnlyList<ReleaseRow> Releases, ReleaseRow? Head, string? HeldBy, string? HeldReason)
 {
-    public static bool IsPublished(DuckDbConnection connection, Guid runId, int attempt, CancellationToken ct) =>
-        connection.Scalar<long>("select count(*) from etl.releases where run_id = ? and attempt = ? and kind <> 'revert'", ct, runId.ToString("D"), attempt) > 0;
+    public static Ledger Of(IReadOnlyList<ReleaseRow> releases, string? head, string? heldBy, string? heldReason) =>
+        new(releases, releases.SingleOrDefault(release => release.Id == head), heldBy, heldReason);
 
-    public static Ledger Read(DuckDbConnection connection, string pipeline, CancellationToken ct)
-    {
-        string? head = null, heldBy = null, reason = null;
-        using (var heads = connection.Query("select release, held_by, held_reason from etl.heads where pipeline = ?", ct, pipeline))
-        {
-            if (heads.Rows().SingleOrDefault() is { } row)
-                (head, heldBy, reason) = ((string?)row[0], (string?)row[1], (string?)row[2]);
-        }
-
-        var releases = ReleaseRows.Read(connection, pipeline, ct);
-        return new Ledger(releases, releases.SingleOrDefault(release => release.Id == head), heldBy, reason);
-    }
+    /// <summary>The refusal to discard what readers see.</summary>
+    public static TerminalEtlException Published(Guid runId, int attempt, string what) => new(
+        $"Discarding the {what} of attempt {attempt} of run {runId:D}: the attempt is published, readers see it. Nothing was discarded; revert the release instead.");
 
     /// <summary>The head and what it was built on, back to the first; a revert goes on with its target's past.</summary>
     public IEnumerable<ReleaseRow> InEffect()

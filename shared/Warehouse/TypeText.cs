@@ -1,6 +1,6 @@
 using EtlMesh.Contracts;
 
-namespace EtlMesh.Warehouse.DuckDb;
+namespace EtlMesh.Warehouse;
 
 /// <summary>Holds a column's type to be a type, for it is written into SQL as it is.</summary>
 internal static class TypeText

@@ -1,6 +1,6 @@
 using EtlMesh.Contracts;
 
-namespace EtlMesh.Warehouse.DuckDb;
+namespace EtlMesh.Warehouse;
 
 /// <summary>A run's new segment among those of the release it builds on.</summary>
 /// <param name="spec">The candidate.</param>

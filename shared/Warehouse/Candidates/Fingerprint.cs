@@ -2,21 +2,18 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using EtlMesh.DuckDb;
 
-namespace EtlMesh.Warehouse.DuckDb;
+namespace EtlMesh.Warehouse;
 
-/// <summary>What a candidate is: SHA-256 over bundle hash, segment uids in order, and each model's compiled SQL, uid and row count.</summary>
+/// <summary>What a candidate is, alike on every engine: SHA-256 over bundle hash, segment uids in order, and each model's compiled SQL, uid and row count.</summary>
 internal static class Fingerprint
 {
-    public static string Of(DuckDbConnection connection, CandidateRow candidate, CancellationToken ct) =>
-        Of(candidate.Bundle, candidate.Snapshot, ModelRow.Of(connection, candidate.Uid, ct));
-
-    public static string Of(string bundle, Snapshot snapshot, IReadOnlyList<ModelRow> models)
+    /// <param name="models">By name in ordinal order.</param>
+    public static string Of(CandidateRow candidate, IReadOnlyList<ModelRow> models)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, bundle);
-        foreach (var table in snapshot.Tables)
+        Add(hash, candidate.Bundle);
+        foreach (var table in candidate.Snapshot.Tables)
         {
             Add(hash, table.Source, table.Table);
             foreach (var segment in table.Segments)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using EtlMesh.Contracts;
 
-namespace EtlMesh.Warehouse.DuckDb;
+namespace EtlMesh.Warehouse;
 
 /// <summary>Durable effects as spans: each starts before its effect and stops after it is durable.</summary>
 internal static class Effects
@@ -21,10 +21,6 @@ internal static class Effects
         return activity;
     }
 
-    /// <summary>Commits within a span of its own, so that it shows where the effect becomes durable.</summary>
-    public static void Commit(this EtlMesh.DuckDb.DuckDbTransaction transaction, string name)
-    {
-        using var _ = Source.StartActivity(name);
-        transaction.Commit();
-    }
+    /// <summary>A span around a commit alone, so that it shows where the effect becomes durable.</summary>
+    public static Activity? Commit(string name) => Source.StartActivity(name);
 }

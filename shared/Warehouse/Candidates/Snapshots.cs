@@ -1,27 +1,31 @@
 using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
 
-namespace EtlMesh.Warehouse.DuckDb;
+namespace EtlMesh.Warehouse;
 
 /// <summary>The snapshot of a candidate: its parent's, with the run's segments.</summary>
 internal static class Snapshots
 {
-    public static Snapshot Compose(DuckDbConnection connection, CandidateSpec spec, CancellationToken ct)
+    /// <param name="connection">Compares watermarks.</param>
+    /// <param name="spec">The candidate.</param>
+    /// <param name="parent">The snapshot of its parent, as JSON; null when there is none.</param>
+    /// <param name="columnsOf">A segment's columns, as JSON; null for a uid that the pipeline does not have.</param>
+    public static Snapshot Compose(DuckDbConnection connection, CandidateSpec spec, string? parent, Func<string, string?> columnsOf, CancellationToken ct)
     {
-        var parent = Parent(connection, spec, ct);
+        var past = Parent(spec, parent);
         return new Snapshot
         {
-            AsOf = parent?.AsOf > spec.RunDate ? parent.AsOf : spec.RunDate,
-            Tables = [.. spec.Tables.Select(table => Compose(connection, spec, table, parent?.Find(table.Source, table.Table), ct))],
+            AsOf = past?.AsOf > spec.RunDate ? past.AsOf : spec.RunDate,
+            Tables = [.. spec.Tables.Select(table => Compose(connection, spec, table, past?.Find(table.Source, table.Table), columnsOf, ct))],
         };
     }
 
-    private static SnapshotTable Compose(DuckDbConnection connection, CandidateSpec spec, CandidateTable table, SnapshotTable? past, CancellationToken ct)
+    private static SnapshotTable Compose(DuckDbConnection connection, CandidateSpec spec, CandidateTable table, SnapshotTable? past, Func<string, string?> columnsOf, CancellationToken ct)
     {
         if (table.Segment is not { } segment)
             return Described(table, past?.Segments ?? throw new TerminalEtlException(
                 $"Beginning candidate {spec.Uid} of {spec.Pipeline}: {table.Source}.{table.Table} has no segment, neither of this run nor of the release it builds on. Load the table first."), past.Hi);
-        var added = Find(connection, spec, segment, ct);
+        var added = Find(spec, segment, columnsOf);
         var watermark = added.Columns.FirstOrDefault(column => IsSame(column.Name, table.Watermark));
         var order = watermark is null ? null : new WatermarkOrder(connection, watermark.Type, ct);
         var segments = new Layers(spec, table, past, order).With(added, segment.Full);
@@ -43,9 +47,9 @@ internal static class Snapshots
         Hi = hi,
     };
 
-    private static SnapshotSegment Find(DuckDbConnection connection, CandidateSpec spec, SegmentRef segment, CancellationToken ct)
+    private static SnapshotSegment Find(CandidateSpec spec, SegmentRef segment, Func<string, string?> columnsOf)
     {
-        var columns = connection.Scalar<string>("select columns from etl.segments where uid = ? and pipeline = ?", ct, segment.Uid, spec.Pipeline)
+        var columns = columnsOf(segment.Uid)
             ?? throw new TerminalEtlException(
                 $"Beginning candidate {spec.Uid} of {spec.Pipeline}: segment {segment.Uid} of {segment.Source}.{segment.Table} is not in the warehouse. Run the night again.");
         return new SnapshotSegment
@@ -75,13 +79,13 @@ internal static class Snapshots
         return columns;
     }
 
-    private static Snapshot? Parent(DuckDbConnection connection, CandidateSpec spec, CancellationToken ct)
+    private static Snapshot? Parent(CandidateSpec spec, string? json)
     {
         if (spec.Parent is null)
             return null;
-        var json = connection.Scalar<string>("select snapshot from etl.releases where id = ? and pipeline = ?", ct, spec.Parent, spec.Pipeline)
-            ?? throw new TerminalEtlException($"Beginning candidate {spec.Uid} of {spec.Pipeline}: release {spec.Parent}, its parent, is not in the warehouse. Run the night again.");
-        return Json.Read<Snapshot>(json);
+        return json is not null
+            ? Json.Read<Snapshot>(json)
+            : throw new TerminalEtlException($"Beginning candidate {spec.Uid} of {spec.Pipeline}: release {spec.Parent}, its parent, is not in the warehouse. Run the night again.");
     }
 
     private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

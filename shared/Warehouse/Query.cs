@@ -1,4 +1,4 @@
-namespace EtlMesh.Warehouse.DuckDb;
+namespace EtlMesh.Warehouse;
 
 /// <summary>A SELECT that somebody wrote, within another statement.</summary>
 internal static class Query
