@@ -1,6 +1,6 @@
 using EtlMesh.Pipelines;
 
-namespace EtlMesh.Cli;
+namespace EtlMesh.SqlProject;
 
 /// <summary>A pipeline's folder, strictly read: ready to run, or with everything that is wrong.</summary>
 public sealed record CheckedPipeline
@@ -12,9 +12,9 @@ public sealed record CheckedPipeline
     public PipelineDefinition? Definition { get; init; }
 
     /// <summary>Null when anything has problems.</summary>
-    public SqlProject.SqlProject? Project { get; init; }
+    public SqlProject? Project { get; init; }
 
-    /// <summary>Files are told as the caller's folder sees them.</summary>
+    /// <summary>Files are told from the pipeline's folder, or from where the reader says.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 
     /// <summary>The pipeline's name; that of its folder while the file cannot be read.</summary>
