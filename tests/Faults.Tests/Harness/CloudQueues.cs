@@ -10,12 +10,6 @@ internal sealed class CloudQueues(HttpClient http, Uri cloud)
 {
     private static readonly string[] Counts = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"];
 
-    public async Task CreateBucketAsync(string name)
-    {
-        using var answer = await http.PutAsync(new Uri(cloud, name), null);
-        answer.EnsureSuccessStatusCode();
-    }
-
     /// <summary>How many messages each queue has, those in somebody's hands among them.</summary>
     public async Task<IReadOnlyDictionary<string, int>> DepthsAsync()
     {

@@ -26,7 +26,6 @@ internal sealed class Mesh : IAsyncDisposable
     private const string Token = "the-tests-own-token";
 
     private readonly string root = Directory.CreateTempSubdirectory("etlmesh-mesh-").FullName;
-    private readonly Dictionary<string, string> environment;
     private readonly Dictionary<string, int> ports = Folders.Keys.ToDictionary(name => name, _ => FreePort());
     private readonly ConcurrentDictionary<string, ServiceProcess> services = new(StringComparer.Ordinal);
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
@@ -35,7 +34,7 @@ internal sealed class Mesh : IAsyncDisposable
     private Mesh(CloudEmulator cloud, PostgresServer postgres, string database, string warehouse, MeshSettings settings)
     {
         (Cloud, Postgres, Database, Warehouse, Settings) = (cloud, postgres, database, warehouse, settings);
-        environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Bus__ServiceUrl"] = cloud.Url.ToString(),
             ["Bus__AccessKey"] = "tests",
@@ -53,9 +52,10 @@ internal sealed class Mesh : IAsyncDisposable
             ["DOTNET_TieredPGO"] = "0", // they live for seconds
         };
         foreach (var (variable, value) in settings.Environment)
-            environment[variable] = value;
+            Environment[variable] = value;
         Api = new MeshApi(http, new Uri($"http://127.0.0.1:{ports["orchestrator"]}/"), Token);
         Queues = new CloudQueues(http, cloud.Url);
+        Objects = new CloudObjects(http, cloud.Url, Bucket);
     }
 
     public CloudEmulator Cloud { get; }
@@ -70,21 +70,28 @@ internal sealed class Mesh : IAsyncDisposable
 
     public MeshSettings Settings { get; }
 
+    /// <summary>What every service is started with.</summary>
+    public Dictionary<string, string> Environment { get; }
+
     public MeshApi Api { get; }
 
     public CloudQueues Queues { get; }
 
+    public CloudObjects Objects { get; }
+
     public ServiceProcess this[string service] => services[service];
 
     /// <summary>Starts everything and waits until every service is healthy.</summary>
-    public static async Task<Mesh> StartAsync(MeshSettings? settings = null)
+    /// <param name="settings">The usual ones when left out.</param>
+    /// <param name="fault">The value of <c>ETLMESH_FAULT</c> for every service; none when left out.</param>
+    public static async Task<Mesh> StartAsync(MeshSettings? settings = null, string? fault = null)
     {
         var cloud = await CloudEmulator.StartAsync(durable: true);
         var postgres = await PostgresServer.StartAsync(FreePort());
         var mesh = new Mesh(cloud, postgres, await postgres.CreateDatabaseAsync(), await postgres.CreateDatabaseAsync(), settings ?? new MeshSettings());
-        await mesh.Queues.CreateBucketAsync(Bucket);
+        await mesh.Objects.CreateBucketAsync();
         foreach (var service in Folders.Keys)
-            mesh.Start(service);
+            mesh.Start(service, fault);
         await mesh.HealthyAsync();
         return mesh;
     }
@@ -124,6 +131,20 @@ internal sealed class Mesh : IAsyncDisposable
     }
 
     public Task RestartAsync(string service, string? fault = null) => RestartAsync(new Dictionary<string, string?> { [service] = fault });
+
+    /// <summary>Stops every service in good order and starts it again.</summary>
+    public Task RestartAllAsync(string? fault = null) => RestartAsync(Folders.Keys.ToDictionary(service => service, _ => fault));
+
+    /// <summary>Makes the mesh whole again after a test, also one that failed.</summary>
+    public async Task RepairAsync()
+    {
+        var armed = services.Values.Where(service => service.HasExited || service.IsArmed).Select(service => service.Name).ToList();
+        foreach (var service in armed)
+            await RemoveAsync(service, _ => Task.CompletedTask); // killed, as its guard's input closes
+        foreach (var service in Folders.Keys.Except(services.Keys).ToList())
+            Start(service);
+        await HealthyAsync();
+    }
 
     /// <summary>Stops a service in good order; it stays away.</summary>
     public Task StopAsync(string service) => RemoveAsync(service, process => process.StopAsync());
@@ -186,7 +207,7 @@ internal sealed class Mesh : IAsyncDisposable
 
     private ServiceProcess Launch(string service, int port, string? fault, IReadOnlyDictionary<string, string>? more)
     {
-        var all = new Dictionary<string, string>(environment) { ["Urls"] = $"http://127.0.0.1:{port}" };
+        var all = new Dictionary<string, string>(Environment) { ["Urls"] = $"http://127.0.0.1:{port}" };
         foreach (var (variable, value) in more ?? new Dictionary<string, string>())
             all[variable] = value;
         if (fault is not null)
@@ -199,7 +220,7 @@ internal sealed class Mesh : IAsyncDisposable
             arguments = Folders.Keys.Where(name => name != service).Select(name => $"--Orchestrator:Services:{name}=http://127.0.0.1:{ports[name]}");
         }
 
-        return ServiceProcess.Start(service, Checkout.Program(Folders[service], service), arguments, all);
+        return ServiceProcess.Start(service, fault is not null, Checkout.Program(Folders[service], service), arguments, all);
     }
 
     private static int FreePort()

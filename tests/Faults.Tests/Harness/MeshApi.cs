@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using EtlMesh.Contracts;
 
 namespace EtlMesh.Faults.Tests;
 
@@ -22,8 +24,9 @@ internal sealed class MeshApi(HttpClient http, Uri orchestrator, string token)
     public async Task<Guid> StartAsync(string pipeline, string date)
     {
         var (status, body) = await CallAsync(HttpMethod.Post, "api/runs", () => JsonContent.Create(new { pipeline, date }));
-        Assert.True(status == HttpStatusCode.Accepted, $"starting a run of {pipeline}: {status} {body}");
-        return body.GetProperty("run_id").GetGuid();
+        // Active already: an orchestrator that was killed had taken the call, and could not say so any more.
+        Assert.True(status is HttpStatusCode.Accepted or HttpStatusCode.Conflict, $"starting a run of {pipeline}: {status} {body}");
+        return RunId.Of(pipeline, DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, object? content = null) =>

@@ -17,14 +17,15 @@ public sealed class MeshFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Mesh = await Mesh.StartAsync();
-        await Mesh.RestartAsync(Mesh.Folders.Keys.ToDictionary(service => service, _ => (string?)"list"));
+        Mesh = await Mesh.StartAsync(fault: "list");
         var night = await StartAsync();
         Assert.Equal("completed", (await night.EndAsync()).GetProperty("state").GetString());
         Expected = await night.TablesAsync();
+        var failing = await StartAsync(shop => shop.ThatFails());
+        Assert.Equal("failed", (await failing.EndAsync()).GetProperty("state").GetString());
         await Mesh.ExpectQuietAsync();
         Boundaries = Mesh.Folders.Keys.ToDictionary(service => service, service => (IReadOnlySet<string>)Mesh[service].Boundaries.ToHashSet(StringComparer.Ordinal));
-        await Mesh.RestartAsync(Mesh.Folders.Keys.ToDictionary(service => service, _ => (string?)null));
+        await Mesh.RestartAllAsync();
     }
 
     public async Task DisposeAsync()

@@ -20,9 +20,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private readonly TaskCompletionSource<int> pid = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServiceProcess(string name, ProcessStartInfo start)
+    private ServiceProcess(string name, bool armed, ProcessStartInfo start)
     {
-        Name = name;
+        (Name, IsArmed) = (name, armed);
         shell = new Process { StartInfo = start };
         shell.OutputDataReceived += (_, line) => Hear(line.Data);
         shell.ErrorDataReceived += (_, line) => Hear(line.Data);
@@ -32,6 +32,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     public string Name { get; }
+
+    /// <summary>Whether it was started with a fault.</summary>
+    public bool IsArmed { get; }
 
     public bool HasExited => shell.HasExited;
 
@@ -49,10 +52,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public IReadOnlyList<string> Boundaries => [.. Lines.Select(line => Boundary().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
 
     /// <param name="name">The service's name, for failures.</param>
+    /// <param name="armed">Whether the environment asks for a fault.</param>
     /// <param name="program">Its dll.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="environment">Added to the tests' own.</param>
-    public static ServiceProcess Start(string name, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static ServiceProcess Start(string name, bool armed, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("sh", ["-c", Guarded, name, program, .. arguments])
         {
@@ -62,7 +66,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         };
         foreach (var (variable, value) in environment)
             start.Environment[variable] = value;
-        return new ServiceProcess(name, start);
+        return new ServiceProcess(name, armed, start);
     }
 
     /// <summary>Waits for a line, from the first on.</summary>

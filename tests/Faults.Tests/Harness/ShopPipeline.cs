@@ -12,8 +12,8 @@ internal sealed record ShopPipeline
 
     public required string Name { get; init; }
 
-    /// <summary>A postgres:// address; the variable of the services when left out.</summary>
-    public string Warehouse { get; init; } = "${WAREHOUSE_URL}";
+    /// <summary>A warehouse of its own, in Npgsql's words; the mesh's when left out.</summary>
+    public string? Database { get; init; }
 
     /// <summary>The webhook's address; none when left out.</summary>
     public string? Webhook { get; init; }
@@ -31,6 +31,9 @@ internal sealed record ShopPipeline
         group by 1, 2
         """;
 
+    /// <summary>A night whose models cannot be built, and which is given up and compensated at once.</summary>
+    public ShopPipeline ThatFails() => this with { Revenue = "select 1 / (count(*) - count(*)) as day from {{ ref('stg_orders') }}", More = "suspend_for: 0s" };
+
     private string File =>
         $$"""
         name: {{Name}}
@@ -46,7 +49,7 @@ internal sealed record ShopPipeline
               - name: customers
                 columns: { id: bigint, country: varchar }
                 key: id
-        warehouse: {{Warehouse}}
+        warehouse: {{(Database is null ? "${WAREHOUSE_URL}" : Mesh.Url(Database))}}
         report: { model: revenue, date: day, metrics: [revenue, orders] }
         notify:
           - { channel: file }

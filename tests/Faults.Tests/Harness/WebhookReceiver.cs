@@ -24,6 +24,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         serving = ServeAsync();
     }
 
+    /// <summary>Takes everything; with a number after it, answers that.</summary>
     public string Url { get; }
 
     /// <summary>The deduplication keys of what was sent of a pipeline, in order.</summary>
@@ -50,6 +51,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
                 var text = await body.ReadToEndAsync();
                 lock (received)
                     received.Add((context.Request.Headers["Idempotency-Key"] ?? "", text));
+                if (int.TryParse(context.Request.Url!.Segments[^1], CultureInfo.InvariantCulture, out var status))
+                    context.Response.StatusCode = status;
                 context.Response.Close();
             }
         }
