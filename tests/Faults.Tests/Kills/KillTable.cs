@@ -15,7 +15,7 @@ internal static class KillTable
         ],
         ["quality-gate"] = ["check.run", "failures.keep", "verdict.record", .. Everybodys],
         ["notifier"] = ["report.write", "staging.write", "staging.commit", "notification.send", .. Everybodys],
-        ["orchestrator"] = ["saga.commit", "outbox.send", .. Everybodys],
+        ["orchestrator"] = ["staging.write", "staging.commit", "saga.commit", "outbox.send", .. Everybodys],
     };
 
     /// <summary>Who removes what it wrote when a run is given up.</summary>
