@@ -11,7 +11,7 @@ internal static class KillTable
         ["transformer"] =
         [
             "attempt.open", "candidate.begin", "model.build", "model.commit", "staging.write", "staging.commit", "candidate.seal",
-            "release.publish", "release.commit", "attempt.close", .. Everybodys,
+            "release.publish", "release.commit", "attempt.close", "retention.sweep", .. Everybodys,
         ],
         ["quality-gate"] = ["check.run", "failures.keep", "verdict.record", .. Everybodys],
         ["notifier"] = ["report.write", "staging.write", "staging.commit", "notification.send", .. Everybodys],
@@ -25,7 +25,7 @@ internal static class KillTable
     public const string Creating = "transformer";
 
     /// <summary>Effects of <c>etlmesh run</c> alone, whose process has the warehouse to itself: the tests of embedded nights strike them.</summary>
-    public static readonly IReadOnlyList<string> Embedded = ["attempt.recover", "retention.sweep"];
+    public static readonly IReadOnlyList<string> Embedded = ["attempt.recover"];
 
     private static IReadOnlyList<string> Everybodys => ["message.handle", "message.acknowledge"];
 
