@@ -46,5 +46,18 @@ public sealed class StagingOptions
     }
 
     /// <param name="scratch">A folder for files on their way.</param>
-    public IObjectStore Open(string scratch) => new LocalObjectStore(Folder);
+    public IObjectStore Open(string scratch) => Folder.Length > 0
+        ? new LocalObjectStore(Folder)
+        : new S3ObjectStore(new S3StoreOptions
+        {
+            Bucket = Bucket,
+            Prefix = Prefix,
+            ServiceUrl = ServiceUrl,
+            Region = Region,
+            ForcePathStyle = ForcePathStyle,
+            Encryption = Encryption,
+            AccessKey = AccessKey,
+            SecretKey = SecretKey,
+            Scratch = scratch,
+        });
 }
