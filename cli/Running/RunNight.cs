@@ -2,6 +2,7 @@ using EtlMesh.Contracts;
 using EtlMesh.Hosting;
 using EtlMesh.Pipelines;
 using EtlMesh.Staging;
+using EtlMesh.Transformer;
 using Serilog.Events;
 
 namespace EtlMesh.Cli;
@@ -71,7 +72,7 @@ public static class RunNight
             run = await new EmbeddedRun(mesh.Bus, mesh.Events, view, shell.Time).RunAsync(request, interrupted);
 
         var checks = run.Verdict is null ? [] : await warehouse.Checks.ResultsAsync(run.RunId, run.Attempt, CancellationToken.None);
-        await new Leftovers(warehouse, objects, shell.Time).SweepAsync(plan.Pipeline, shell.Error, interrupted);
+        await RunSweep.SweepAsync(new Leftovers(warehouse, objects, shell.Time), plan.Pipeline, shell.Error, interrupted);
         return new RunResult(run, [.. checks.OrderBy(check => check.Status == "passed")], plan.Places);
     }
 

@@ -18,8 +18,15 @@ export function openCloud(data, bucket) {
   return app;
 }
 
+// The package forgets how often a message was received when it is given back, which its own table refuses.
+class Persistence extends PersistenceManager {
+  updateMessageReady(messageId) {
+    this.db.prepare("UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?").run(messageId);
+  }
+}
+
 function keep(data, { sqsStore, snsStore, s3Store }) {
-  const persistence = new PersistenceManager(data);
+  const persistence = new Persistence(data);
   // What is written survives a kill of this process; only a kill of the machine may take the last of it.
   persistence.db.exec("PRAGMA synchronous = NORMAL");
   persistence.load(sqsStore, snsStore, s3Store);

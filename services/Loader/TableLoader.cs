@@ -69,7 +69,7 @@ public sealed class TableLoader(IObjectStore store, IWarehouses warehouses, Bund
 
     private async Task<string> SaveManifestAsync(LoadTable command, IReadOnlyList<ColumnSum> landed, string? hi, CancellationToken ct)
     {
-        var key = LandingLayout.Manifest(command.Pipeline, command.RunDate, command.Attempt, command.Source, command.Table);
+        var key = LandingLayout.Manifest(AttemptPlace.Of(command), command.Source, command.Table);
         var manifest = new Manifest
         {
             Pipeline = command.Pipeline,

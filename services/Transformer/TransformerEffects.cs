@@ -13,6 +13,6 @@ public sealed class TransformerEffects(IObjectStore store, IWarehouses warehouse
     public async Task DiscardAsync(DiscardAttempt command, CancellationToken ct)
     {
         await (await warehouses.OfAsync(command, ct)).Candidates.DiscardAsync(command.RunId, command.Attempt, ct);
-        await store.DeletePrefixAsync(LandingLayout.CandidatePrefix(command.Pipeline, command.RunDate, command.Attempt), ct);
+        await store.DeletePrefixAsync(LandingLayout.CandidatePrefix(AttemptPlace.Of(command)), ct);
     }
 }

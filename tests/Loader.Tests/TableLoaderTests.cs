@@ -41,7 +41,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
     {
         await loader.LoadAsync(night.Load([await LandAsync(1, Two), await LandAsync(2, "(10, '-10.25', '2026-02-28 10:00')")]), default);
 
-        var key = LandingLayout.Manifest(TestNight.Pipeline, night.RunDate, 1, TestNight.Source, TestNight.Table);
+        var key = LandingLayout.Manifest(AttemptPlace.Nightly(TestNight.Pipeline, night.RunDate, 1), TestNight.Source, TestNight.Table);
         var manifest = await Manifest.LoadAsync(home.Store, key, null, default);
         Assert.Equal(3, manifest.RowsRead);
         Assert.Equal(new ManifestSum(0, "13", null, null), manifest.Sums["id"]);
@@ -61,7 +61,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
         Assert.Equal((window, false, "2"), (segment.Window, segment.Full, segment.Hi));
         Assert.Equal(new TableCounts { RowsRead = 7, RowsQuarantined = 0, RowsLoaded = 2, RowsSkipped = 5 }, counts);
         Assert.Equal(["False"], await home.RowsAsync("select is_full from etl.segments"));
-        var manifest = await Manifest.LoadAsync(home.Store, LandingLayout.Manifest(TestNight.Pipeline, night.RunDate, 1, TestNight.Source, TestNight.Table), null, default);
+        var manifest = await Manifest.LoadAsync(home.Store, LandingLayout.Manifest(AttemptPlace.Nightly(TestNight.Pipeline, night.RunDate, 1), TestNight.Source, TestNight.Table), null, default);
         Assert.Equal((new ManifestWindow("0", "2", "9"), 5L), (manifest.Window, manifest.RowsSkipped));
     }
 
@@ -204,7 +204,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
     private async Task<LandedSlice> QuarantineAsync(LandedSlice slice, int records)
     {
         var stored = await home.WriteParquetAsync(
-            LandingLayout.Quarantine(TestNight.Pipeline, night.RunDate, 1, TestNight.Source, TestNight.Table, slice.K, Uid.New()),
+            LandingLayout.Quarantine(AttemptPlace.Nightly(TestNight.Pipeline, night.RunDate, 1), TestNight.Source, TestNight.Table, slice.K, Uid.New()),
             $"select 'orders.csv' as object, 7::bigint as line, 'no number' as reason, 'x,y' as record from range({records})");
         return slice with { Quarantine = stored.Key, RowsQuarantined = records, RowsRead = slice.Rows + records };
     }

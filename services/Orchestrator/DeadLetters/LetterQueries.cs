@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EtlMesh.Orchestrator.Operations;
 using EtlMesh.Orchestrator.Persistence;
@@ -27,7 +28,7 @@ internal sealed class LetterQueries(OrchestratorDb db, TimeProvider time)
                 letter.Exception,
                 Words = letter.Message ?? letter.Reason,
                 Summary = new LetterSummaryDocument(
-                    letter.Id, letter.State, letter.Kind, letter.Queue, letter.MessageType, letter.RunId, letter.Attempt, letter.RunDate, letter.Subject, letter.Seen,
+                    letter.Id.ToString(), letter.State, letter.Kind, letter.Queue, letter.MessageType, letter.RunId, letter.Attempt, letter.RunDate, letter.Subject, letter.Seen,
                     letter.FirstAt, letter.LastAt),
             })
             .ToListAsync(ct);
@@ -52,7 +53,7 @@ internal sealed class LetterQueries(OrchestratorDb db, TimeProvider time)
 
     private static LetterDocument Document(DeadLetterRow letter, IEnumerable<ReplayRow> replays, long? cameFrom) => new()
     {
-        Id = letter.Id,
+        Id = Text(letter.Id),
         State = letter.State,
         EndedAt = letter.EndedAt,
         EndedBy = letter.EndedBy,
@@ -81,9 +82,11 @@ internal sealed class LetterQueries(OrchestratorDb db, TimeProvider time)
         FirstAt = letter.FirstAt,
         LastAt = letter.LastAt,
         CollectedAt = letter.CollectedAt,
-        CameFrom = cameFrom,
-        Replays = [.. replays.Select(replay => new ReplayDocument(replay.Id, replay.At, replay.Actor, Outcome(replay), replay.LastError, replay.Again))],
+        CameFrom = cameFrom is { } cause ? Text(cause) : null,
+        Replays = [.. replays.Select(replay => new ReplayDocument(Text(replay.Id), replay.At, replay.Actor, Outcome(replay), replay.LastError, replay.Again is { } again ? Text(again) : null))],
     };
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static string Outcome(ReplayRow replay) => replay is { How: ReplayRow.Resent, SentAt: null } ? "waiting" : replay.How;
 }

@@ -93,7 +93,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
 
     private async Task<string> SaveAsync(BuildCandidate command, CompiledProject project, CancellationToken ct)
     {
-        await using var write = await store.CreateAsync(LandingLayout.Compiled(command.Pipeline, command.RunDate, command.Attempt), ct);
+        await using var write = await store.CreateAsync(LandingLayout.Compiled(AttemptPlace.Of(command)), ct);
         await using (var file = File.Create(write.LocalPath))
             project.Save(file);
         return (await write.CommitAsync(ct)).Key;

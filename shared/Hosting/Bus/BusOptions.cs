@@ -1,4 +1,5 @@
 using System.Globalization;
+using EtlMesh.AmazonSqs;
 using EtlMesh.Contracts;
 using Microsoft.Extensions.Configuration;
 
@@ -45,6 +46,22 @@ public sealed class BusOptions
         Settings.Require(options.VisibilityTimeout >= TimeSpan.FromSeconds(1) && options.VisibilityTimeout <= TimeSpan.FromHours(12), $"{Section}:VisibilityTimeout", Is(options.VisibilityTimeout, "00:00:01 to 12:00:00"));
         Settings.Require(options.MaxReceiveCount is >= 1 and <= 1000, $"{Section}:MaxReceiveCount", string.Create(CultureInfo.InvariantCulture, $"is {options.MaxReceiveCount}; write 1 to 1000"));
         return options;
+    }
+
+    /// <summary>Tells a bus, or whoever looks after its queues, how SQS and SNS are reached.</summary>
+    public void Apply(IAmazonSqsHostConfigurator host)
+    {
+        if (ServiceUrl is { } url)
+            host.ServiceUrl(url);
+        if (AccessKey.Length > 0)
+        {
+            host.AccessKey(AccessKey);
+            host.SecretKey(SecretKey);
+        }
+
+        if (Scope.Length > 0)
+            host.Scope(Scope, scopeTopics: true);
+        host.LookUpOnly = !CreateTopology;
     }
 
     private static string Is(TimeSpan value, string range) => string.Create(CultureInfo.InvariantCulture, $"is {value:c}; write {range}");

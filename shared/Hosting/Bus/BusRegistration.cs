@@ -43,7 +43,7 @@ public static class BusRegistration
             addServices(bus);
             bus.UsingAmazonSqs((context, transport) =>
             {
-                transport.Host(options.Region, host => Configure(host, options));
+                transport.Host(options.Region, options.Apply);
                 configure?.Invoke(transport);
                 Configure(context, transport);
             });
@@ -72,21 +72,6 @@ public static class BusRegistration
         transport.UseConsumeFilter(typeof(RunTraceFilter<>), context, types => types.Include(type => type.IsAssignableTo(typeof(RunMessage))));
         transport.UseMessageRetry(Blips);
         transport.ConfigureEndpoints(context);
-    }
-
-    private static void Configure(IAmazonSqsHostConfigurator host, BusOptions options)
-    {
-        if (options.ServiceUrl is { } url)
-            host.ServiceUrl(url);
-        if (options.AccessKey.Length > 0)
-        {
-            host.AccessKey(options.AccessKey);
-            host.SecretKey(options.SecretKey);
-        }
-
-        if (options.Scope.Length > 0)
-            host.Scope(options.Scope, scopeTopics: true);
-        host.LookUpOnly = !options.CreateTopology;
     }
 
     private static void Configure(IReceiveEndpointConfigurator endpoint, BusOptions options)

@@ -36,17 +36,19 @@ public sealed class MeshService
     /// <returns>The exit code: 0 after a stop, 2 when a setting is wrong.</returns>
     public static async Task<int> RunAsync(string name, string[] args, Action<MeshService> compose, Action<WebApplication>? map = null)
     {
-        using var stopped = new CancellationTokenSource();
         try
         {
-            using var faults = FaultInjection.FromEnvironment(Environment.GetEnvironmentVariable, Console.Error, TimeProvider.System, stopped.Token);
+            using var faults = FaultInjection.FromEnvironment(Environment.GetEnvironmentVariable, Console.Error, TimeProvider.System, CancellationToken.None);
             var service = Create(name, args);
             compose(service);
             await using var app = service.builder.Build();
             app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthReply.WriteAsync });
             app.MapGet("/alive", () => Results.Text(name));
             map?.Invoke(app);
-            await app.RunAsync();
+            await app.StartAsync(CancellationToken.None);
+            app.Logger.Started(name, string.Join(' ', app.Urls));
+            await app.WaitForShutdownAsync(CancellationToken.None);
+            app.Logger.Stopped(name);
             return 0;
         }
         catch (Exception wrong) when (wrong is TerminalEtlException or Microsoft.Extensions.Options.OptionsValidationException)

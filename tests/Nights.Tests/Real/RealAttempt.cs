@@ -51,7 +51,7 @@ internal sealed class RealAttempt(Home home, string pipeline, Night night, strin
         await home.Warehouse.Checks.DiscardAsync(Run, opening.Attempt, CancellationToken.None);
         await home.Warehouse.Candidates.DiscardAsync(Run, opening.Attempt, CancellationToken.None);
         await home.Warehouse.Segments.DiscardAsync(Run, opening.Attempt, CancellationToken.None);
-        await home.Store.DeletePrefixAsync(LandingLayout.AttemptPrefix(pipeline, night.Date, opening.Attempt), CancellationToken.None);
+        await home.Store.DeletePrefixAsync(LandingLayout.AttemptPrefix(AttemptPlace.Nightly(pipeline, night.Date, opening.Attempt)), CancellationToken.None);
         await home.Warehouse.Attempts.CloseAsync(Run, opening.Attempt, AttemptState.Failed, CancellationToken.None);
     }
 

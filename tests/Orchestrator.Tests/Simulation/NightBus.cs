@@ -67,6 +67,8 @@ public sealed class NightBus : IAsyncDisposable
     public static async Task<NightBus> StartAsync(SimulatedServices services, Action<object>? beforeAnswer = null, string? connection = null, TimeProvider? time = null)
     {
         var night = new NightBus(services, beforeAnswer ?? (_ => { }), connection, time ?? TimeProvider.System);
+        foreach (var service in night.Stores.OfType<IHostedLifecycleService>())
+            await service.StartingAsync(CancellationToken.None);
         foreach (var service in night.Stores)
             await service.StartAsync(CancellationToken.None);
         await night._bus.StartAsync(CancellationToken.None);

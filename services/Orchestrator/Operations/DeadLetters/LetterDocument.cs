@@ -3,7 +3,7 @@ namespace EtlMesh.Orchestrator.Operations;
 /// <summary>A dead letter with all that is known of it.</summary>
 public sealed record LetterDocument
 {
-    public required long Id { get; init; }
+    public required string Id { get; init; }
 
     /// <summary>open, replayed, discarded or closed.</summary>
     public required string State { get; init; }
@@ -74,7 +74,7 @@ public sealed record LetterDocument
     public required DateTimeOffset CollectedAt { get; init; }
 
     /// <summary>The letter whose replay it came back from; null when it did not.</summary>
-    public long? CameFrom { get; init; }
+    public string? CameFrom { get; init; }
 
     /// <summary>The oldest first.</summary>
     public required IReadOnlyList<ReplayDocument> Replays { get; init; }

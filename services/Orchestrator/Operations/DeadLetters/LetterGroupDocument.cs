@@ -12,5 +12,5 @@ namespace EtlMesh.Orchestrator.Operations;
 /// <param name="LastAt">When the last came.</param>
 /// <param name="Letters">The newest first.</param>
 public sealed record LetterGroupDocument(
-    string Group, string? Pipeline, string? Stage, string? Exception, string Message, int Count, IReadOnlyList<long> Ids,
+    string Group, string? Pipeline, string? Stage, string? Exception, string Message, int Count, IReadOnlyList<string> Ids,
     DateTimeOffset FirstAt, DateTimeOffset LastAt, IReadOnlyList<LetterSummaryDocument> Letters);

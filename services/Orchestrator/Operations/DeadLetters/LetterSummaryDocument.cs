@@ -14,5 +14,5 @@ namespace EtlMesh.Orchestrator.Operations;
 /// <param name="FirstAt">When it came first.</param>
 /// <param name="LastAt">When it came last.</param>
 public sealed record LetterSummaryDocument(
-    long Id, string State, string Kind, string Queue, string? MessageType, Guid? RunId, int? Attempt, DateOnly? RunDate, string? Subject, int Seen,
+    string Id, string State, string Kind, string Queue, string? MessageType, Guid? RunId, int? Attempt, DateOnly? RunDate, string? Subject, int Seen,
     DateTimeOffset FirstAt, DateTimeOffset LastAt);

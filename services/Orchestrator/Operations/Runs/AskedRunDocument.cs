@@ -5,4 +5,5 @@ namespace EtlMesh.Orchestrator.Operations;
 /// <param name="Pipeline">The pipeline's name.</param>
 /// <param name="RunDate">The business date.</param>
 /// <param name="Bundle">The hash of the bundle that it runs.</param>
-public sealed record AskedRunDocument(Guid RunId, string Pipeline, DateOnly RunDate, string Bundle);
+/// <param name="RequestId">Of a start: the run has heard it when its <see cref="RunDocument.RequestId"/> is the same.</param>
+public sealed record AskedRunDocument(Guid RunId, string Pipeline, DateOnly RunDate, string Bundle, Guid RequestId);

@@ -20,6 +20,9 @@ public sealed record RunDocument
 
     public required string Bundle { get; init; }
 
+    /// <summary>Which start the run follows; see <see cref="AskedRunDocument.RequestId"/>.</summary>
+    public Guid? RequestId { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
