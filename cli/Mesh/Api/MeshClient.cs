@@ -131,7 +131,7 @@ public sealed class MeshClient : IDisposable
             return await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, ct)
                 ?? throw new JsonException("the answer is empty");
         }
-        catch (JsonException unknown)
+        catch (Exception unknown) when (unknown is JsonException or NotSupportedException)
         {
             throw new TerminalEtlException($"{mesh.Url} answered what this program does not understand: {unknown.Message} Is it a mesh, and of this version?", unknown);
         }
