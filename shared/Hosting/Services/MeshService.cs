@@ -62,7 +62,7 @@ public sealed class MeshService
     public MeshService AddData()
     {
         var staging = StagingOptions.Read(Configuration);
-        Services.AddSingleton<IObjectStore>(_ => staging.Open(Path.Combine(Scratch, "objects")));
+        Services.AddSingleton<IObjectStore>(provider => staging.Open(Path.Combine(Scratch, "objects"), provider.GetRequiredService<TimeProvider>()));
         Services.AddSingleton(provider => new BundleStore(provider.GetRequiredService<IObjectStore>(), Path.Combine(Scratch, "bundles")));
         Services.AddSingleton<IWarehouses, PipelineWarehouses>();
         return this;

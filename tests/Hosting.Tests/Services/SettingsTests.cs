@@ -24,7 +24,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void UnknownSetting_IsToldWithTheKnownOnes() => Assert.StartsWith(
-        "The setting Staging:Bukket is unknown; the settings of Staging are AccessKey, Bucket, Encryption,",
+        "The setting Staging:Bukket is unknown; the settings of Staging are AccessKey, Attempts, Bucket, Encryption,",
         Assert.Throws<TerminalEtlException>(() => StagingOptions.Read(Configuration(("Staging:Bukket", "x")))).Message,
         StringComparison.Ordinal);
 
@@ -43,7 +43,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void Staging_UnknownEncryption_IsRefused() => Assert.Equal(
-        "The setting Staging:Encryption is ROT13; write AES256, aws:kms or aws:kms:<key>, or nothing (environment: Staging__Encryption).",
+        "Staging:Encryption `ROT13` is unknown: leave it empty or use AES256, aws:kms or aws:kms:<key>.",
         Assert.Throws<TerminalEtlException>(() => StagingOptions.Read(Configuration(("Staging:Bucket", "b"), ("Staging:Encryption", "ROT13")))).Message);
 
     private static IConfiguration Configuration(params (string Name, string Value)[] settings) =>
