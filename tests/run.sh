@@ -59,7 +59,7 @@ run_tests() {
   done
   prepare_home
   install_packages "$install"
-  bring tests/Emulator emulator "the emulator of SQS, SNS and S3"
+  bring deploy/emulator emulator "the emulator of SQS, SNS and S3"
   [[ -n "${ETLMESH_PUBLIC_DATA:-}" ]] ||
     echo "Tests on public data are not selected: set ETLMESH_PUBLIC_DATA to a folder with jaffle_shop/ (dbt's jaffle_shop example project) and sakila/ (the Sakila sample database)."
   build EtlMesh.sln

@@ -29,7 +29,7 @@ public sealed record NightPlan(PipelineDefinition Pipeline, Bundle Bundle, DateO
             return new NightPlan(
                 pipeline,
                 BundleBuilder.Build(read.Folder),
-                options.Date ?? RunDates.Default(pipeline.Schedule, shell.Time),
+                options.Date ?? ScheduleDates.Today(pipeline.Schedule, shell.Time),
                 new RunPlaces(home, warehouse, pipeline.NormalisedName));
         }
         catch (TerminalEtlException wrong)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EtlMesh.SqlProject;
 
 namespace EtlMesh.Cli;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EtlMesh.SqlProject;
 
 namespace EtlMesh.Cli;
 

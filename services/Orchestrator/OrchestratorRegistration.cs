@@ -1,8 +1,15 @@
+using EtlMesh.Orchestrator.Catalog;
 using EtlMesh.Orchestrator.NightlyRun;
+using EtlMesh.Orchestrator.Operations;
+using EtlMesh.Orchestrator.Persistence;
+using EtlMesh.Orchestrator.Scheduling;
 using EtlMesh.Orchestrator.TableTransfer;
+using EtlMesh.Pipelines;
 using MassTransit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace EtlMesh.Orchestrator;
 
@@ -26,5 +33,36 @@ public static class OrchestratorRegistration
         (nights ?? (saga => saga.InMemoryRepository()))(night);
         var transfer = bus.AddSagaStateMachine<TableTransferStateMachine, TableTransferState, TableTransferSagaDefinition>();
         (transfers ?? (saga => saga.InMemoryRepository()))(transfer);
+    }
+
+    /// <summary>Adds the sagas, kept in the orchestrator's database.</summary>
+    public static void AddStoredOrchestrator(this IBusRegistrationConfigurator bus) =>
+        bus.AddOrchestrator(night => night.StoredRepository(), transfer => transfer.StoredRepository());
+
+    /// <summary>Adds what a host of the orchestrator needs beside the bus: the database, the catalog, the schedule and the operations API. The host adds the <see cref="BundleStore"/>, and maps the API by <see cref="OperationsEndpoints.MapOperations"/>.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Holds <see cref="OrchestratorOptions.Section"/>.</param>
+    /// <param name="scratch">A folder for temporary files of this process.</param>
+    /// <param name="variable">The environment that pipelines refer to; the process's when left out.</param>
+    public static IServiceCollection AddOrchestratorService(this IServiceCollection services, IConfiguration configuration, string scratch, Func<string, string?>? variable = null)
+    {
+        var environment = variable ?? Environment.GetEnvironmentVariable;
+        services.AddOptions<OrchestratorOptions>().Bind(configuration.GetSection(OrchestratorOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OrchestratorOptions>, OrchestratorOptionsCheck>();
+        services.AddOrchestratorPersistence(provider => provider.GetRequiredService<IOptions<OrchestratorOptions>>().Value.Database);
+
+        services.AddSingleton(provider => new BundleInspection(Path.Combine(scratch, "inspection"), environment, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SelectionCheck(provider.GetRequiredService<BundleStore>(), environment, provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<PipelineCatalog>();
+        services.AddSingleton<DueNights>();
+        services.AddSingleton<Scheduler>();
+        services.AddHostedService(provider => provider.GetRequiredService<Scheduler>());
+
+        services.AddSingleton<Admission>();
+        services.AddSingleton<Guard>();
+        services.AddScoped<PipelineList>();
+        services.AddScoped<RunList>();
+        services.AddScoped<RunActions>();
+        return services;
     }
 }

@@ -10,7 +10,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
 
     private readonly string folder;
-    private readonly Process process;
+    private Process process;
     private int databases;
 
     private PostgresServer(string folder, Process process) => (this.folder, this.process) = (folder, process);
@@ -25,7 +25,23 @@ public sealed class PostgresServer : IAsyncDisposable
             await RunAsync("chown", "postgres", folder); // the server refuses to run as root
         var data = Path.Combine(folder, "data");
         await RunAsync("sh", "-c", $"{As(asRoot)}{binaries}/initdb -D {data} -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null");
+        return new PostgresServer(folder, await LaunchAsync(folder));
+    }
 
+    /// <summary>Takes the server away, with the connections to it.</summary>
+    public async Task StopAsync()
+    {
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(Bound);
+        process.Dispose();
+    }
+
+    /// <summary>The server is back after <see cref="StopAsync"/>, with what it had.</summary>
+    public async Task ReturnAsync() => process = await LaunchAsync(folder);
+
+    private static async Task<Process> LaunchAsync(string folder)
+    {
+        var (binaries, data, asRoot) = (Binaries(), Path.Combine(folder, "data"), Environment.UserName == "root");
         var start = new ProcessStartInfo("sh") { RedirectStandardInput = true, RedirectStandardError = true };
         start.ArgumentList.Add("-c");
         // The shell's input closes when the tests' process is gone: then the server is stopped.
@@ -47,7 +63,7 @@ public sealed class PostgresServer : IAsyncDisposable
         process.Start();
         process.BeginErrorReadLine();
         await ready.Task.WaitAsync(Bound);
-        return new PostgresServer(folder, process);
+        return process;
     }
 
     /// <summary>A new empty database.</summary>

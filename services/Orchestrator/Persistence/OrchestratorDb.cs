@@ -1,8 +1,12 @@
+using EtlMesh.Orchestrator.Catalog;
+using EtlMesh.Orchestrator.DeadLetters;
+using EtlMesh.Orchestrator.Operations;
+using EtlMesh.Orchestrator.Scheduling;
 using Microsoft.EntityFrameworkCore;
 
 namespace EtlMesh.Orchestrator.Persistence;
 
-/// <summary>What the orchestrator must not forget: its sagas, what they heard, and what they have said that is not on the bus yet. One transaction holds all three.</summary>
+/// <summary>What the orchestrator must not forget: its sagas, what they heard, what they have said that is not on the bus yet, the pipelines, and who did what. One transaction holds all of it.</summary>
 public sealed class OrchestratorDb(DbContextOptions<OrchestratorDb> options) : DbContext(options)
 {
     public const string Schema = "orchestrator";
@@ -13,9 +17,17 @@ public sealed class OrchestratorDb(DbContextOptions<OrchestratorDb> options) : D
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
+    public DbSet<PipelineRow> Pipelines => Set<PipelineRow>();
+
+    public DbSet<DueNightRow> DueNights => Set<DueNightRow>();
+
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfiguration<DeadLetterRow>(new DeadLetterMapping());
+        modelBuilder.ApplyConfiguration<ReplayRow>(new DeadLetterMapping());
         modelBuilder.Entity<SagaRow>(saga =>
         {
             saga.ToTable("sagas").HasKey(row => new { row.Kind, row.Id });
@@ -48,6 +60,41 @@ public sealed class OrchestratorDb(DbContextOptions<OrchestratorDb> options) : D
             outbox.Property(row => row.Envelope).HasColumnName("envelope").HasColumnType("jsonb");
             outbox.Property(row => row.ContentType).HasColumnName("content_type");
             outbox.Property(row => row.Body).HasColumnName("body");
+        });
+        modelBuilder.Entity<PipelineRow>(pipeline =>
+        {
+            pipeline.ToTable("pipelines").HasKey(row => row.Name);
+            pipeline.Property(row => row.Name).HasColumnName("name");
+            pipeline.Property(row => row.Bundle).HasColumnName("bundle");
+            pipeline.Property(row => row.Definition).HasColumnName("definition");
+            pipeline.Property(row => row.Schedule).HasColumnName("schedule").HasColumnType("jsonb");
+            pipeline.Property(row => row.PushedAt).HasColumnName("pushed_at");
+            pipeline.Property(row => row.PushedBy).HasColumnName("pushed_by");
+            pipeline.Property(row => row.Paused).HasColumnName("paused");
+            pipeline.Property(row => row.ScheduledTo).HasColumnName("scheduled_to");
+        });
+        modelBuilder.Entity<DueNightRow>(night =>
+        {
+            night.ToTable("due_nights").HasKey(row => new { row.Pipeline, row.DueAt });
+            night.Property(row => row.Pipeline).HasColumnName("pipeline");
+            night.Property(row => row.DueAt).HasColumnName("due_at");
+            night.Property(row => row.RunDate).HasColumnName("run_date");
+            night.Property(row => row.Key).HasColumnName("key");
+            night.Property(row => row.RunId).HasColumnName("run_id");
+            night.Property(row => row.Outcome).HasColumnName("outcome");
+            night.Property(row => row.DecidedAt).HasColumnName("decided_at");
+        });
+        modelBuilder.Entity<AuditRow>(audit =>
+        {
+            audit.ToTable("audit_log").HasKey(row => row.Id);
+            audit.Property(row => row.Id).HasColumnName("id").UseIdentityAlwaysColumn();
+            audit.Property(row => row.At).HasColumnName("at");
+            audit.Property(row => row.Actor).HasColumnName("actor");
+            audit.Property(row => row.Action).HasColumnName("action");
+            audit.Property(row => row.Subject).HasColumnName("subject");
+            audit.Property(row => row.Outcome).HasColumnName("outcome");
+            audit.Property(row => row.Detail).HasColumnName("detail");
+            audit.Property(row => row.TraceId).HasColumnName("trace_id");
         });
     }
 }

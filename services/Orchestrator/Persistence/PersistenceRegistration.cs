@@ -20,13 +20,18 @@ public static class PersistenceRegistration
     /// <param name="services">The host's services.</param>
     /// <param name="connectionString">In Npgsql's words.</param>
     /// <param name="options">How the outbox is emptied; the defaults when left out.</param>
-    public static IServiceCollection AddOrchestratorPersistence(this IServiceCollection services, string connectionString, OutboxOptions? options = null)
+    public static IServiceCollection AddOrchestratorPersistence(this IServiceCollection services, string connectionString, OutboxOptions? options = null) =>
+        services.AddOrchestratorPersistence(_ => connectionString, options);
+
+    /// <inheritdoc cref="AddOrchestratorPersistence(IServiceCollection, string, OutboxOptions?)"/>
+    public static IServiceCollection AddOrchestratorPersistence(this IServiceCollection services, Func<IServiceProvider, string> connectionString, OutboxOptions? options = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options ?? new OutboxOptions());
         services.AddSingleton<OutboxSignal>();
-        services.AddDbContext<OrchestratorDb>(db => db
-            .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("migrations", OrchestratorDb.Schema))
+        services.AddSingleton<OutboxPublisher>();
+        services.AddDbContext<OrchestratorDb>((provider, db) => db
+            .UseNpgsql(connectionString(provider), npgsql => npgsql.MigrationsHistoryTable("migrations", OrchestratorDb.Schema))
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))); // migrations are written by hand: there is no snapshot to compare with
         services.AddScoped<IOutboxContextFactory<OrchestratorDb>, Outbox>();
         services.AddSingleton<OutboxDelivery>();
@@ -57,19 +62,9 @@ public static class PersistenceRegistration
             return;
         }
 
+        endpoint.UseMessageRetry(StoreTroubles.Retry); // around the transaction: every try is a new one
         var outbox = new OutboxConsumePipeSpecificationObserver<OrchestratorDb>(endpoint, context);
         endpoint.ConnectConsumerConfigurationObserver(outbox);
         endpoint.ConnectSagaConfigurationObserver(outbox);
-    }
-
-    private sealed class MigrationsAtStart(IServiceScopeFactory scopes) : IHostedService
-    {
-        public async Task StartAsync(CancellationToken cancellationToken)
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            await OrchestratorMigrations.ApplyAsync(scope.ServiceProvider.GetRequiredService<OrchestratorDb>(), cancellationToken);
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -31,11 +31,18 @@ public sealed record BundleFolder
     /// <summary>Unpacks a bundle unless it is there already. Any number of processes may do so at once.</summary>
     /// <param name="zip">The archive; read only when it is not yet unpacked.</param>
     /// <exception cref="TerminalEtlException">Other bytes than the hash names, or an archive that is not one of ours.</exception>
-    public static async Task<BundleFolder> OpenAsync(Stream zip, string cacheRoot, string hash, CancellationToken ct)
+    public static async Task<BundleFolder> OpenAsync(Stream zip, string cacheRoot, string hash, CancellationToken ct) =>
+        TryOpen(cacheRoot, hash) ?? Read(await UnpackAsync(zip, cacheRoot, hash, ct), hash);
+
+    /// <summary>Unpacks a bundle unless it is there already, and reads nothing of it: for whoever is yet to judge it.</summary>
+    /// <returns>Its folder.</returns>
+    /// <exception cref="TerminalEtlException">Other bytes than the hash names, or an archive that is not one of ours.</exception>
+    public static async Task<string> UnpackAsync(Stream zip, string cacheRoot, string hash, CancellationToken ct)
     {
-        if (TryOpen(cacheRoot, hash) is { } known)
+        var folder = PlaceOf(cacheRoot, hash);
+        if (Directory.Exists(folder))
         {
-            return known;
+            return folder;
         }
 
         var bytes = await ReadBoundedAsync(zip, hash, ct);
@@ -44,7 +51,6 @@ public sealed record BundleFolder
             throw new TerminalEtlException($"Opening bundle {hash}: its bytes have another hash, so it was damaged or replaced; start a new attempt to store it again.");
         }
 
-        var folder = PlaceOf(cacheRoot, hash);
         var temporary = Path.Combine(cacheRoot, $"{UnfinishedOf(hash)}{Guid.CreateVersion7():N}");
         Directory.CreateDirectory(temporary);
         try
@@ -64,7 +70,7 @@ public sealed record BundleFolder
             }
         }
 
-        return Read(folder, hash);
+        return folder;
     }
 
     public static Task<BundleFolder> OpenAsync(Bundle bundle, string cacheRoot, CancellationToken ct) =>

@@ -1,7 +1,7 @@
 namespace EtlMesh.Pipelines;
 
 /// <summary>What a bundle may hold: code, not data.</summary>
-internal static class BundleLimits
+public static class BundleLimits
 {
     public const long MaxBytes = 20L * 1024 * 1024;
     public const int MaxFiles = 10_000;

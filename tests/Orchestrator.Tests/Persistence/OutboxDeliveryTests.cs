@@ -85,6 +85,22 @@ public sealed class OutboxDeliveryTests(OrchestratorDatabase database)
     }
 
     [Fact]
+    public async Task Deadline_IsSetOnTheHostsClock()
+    {
+        var connection = await database.CreateAsync();
+        var services = new SimulatedServices();
+        services.Next<OpenAttempt>(_ => null);
+        var time = new ManualTime(); // years away from the system's
+        time.MoveTo(new DateTimeOffset(2040, 2, 29, 2, 0, 0, TimeSpan.Zero));
+        await using var night = await NightBus.StartAsync(services, connection: connection, time: time);
+
+        await night.HandledAsync(Plans.Request(Plans.Mesh));
+
+        var deadline = Assert.Single(await OrchestratorDatabase.ReadAsync(connection, db => db.Outbox.Where(row => row.Token != null)));
+        Assert.Equal(time.Now + Plans.Mesh.Publish.Timeout, deadline.DueAt, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task TwoDeliveriesAtOnce_SayEachMessageOnce()
     {
         const int Runs = 40;

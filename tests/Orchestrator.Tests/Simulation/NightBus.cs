@@ -6,6 +6,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace EtlMesh.Orchestrator.Tests.Simulation;
 
@@ -18,10 +19,11 @@ public sealed class NightBus : IAsyncDisposable
     private readonly TaskCompletionSource<RequestRun> _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RunMessage> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private NightBus(SimulatedServices services, Action<object> beforeAnswer, string? connection)
+    private NightBus(SimulatedServices services, Action<object> beforeAnswer, string? connection, TimeProvider time)
     {
         var collection = new ServiceCollection();
-        collection.AddLogging();
+        collection.AddSingleton(time);
+        collection.AddLogging(logging => logging.AddProvider(Log));
         collection.AddSingleton(new Answers(services, beforeAnswer));
         collection.Configure<SagaOptions>(options => options.RetryDelay = TimeSpan.FromMilliseconds(20));
         if (connection is not null)
@@ -58,10 +60,15 @@ public sealed class NightBus : IAsyncDisposable
         _bus = _provider.GetRequiredService<IBusControl>();
     }
 
+    /// <param name="services">What answers.</param>
+    /// <param name="beforeAnswer">Sees every command first; what it throws, the consumer throws.</param>
     /// <param name="connection">Where the sagas are stored; in memory when left out.</param>
-    public static async Task<NightBus> StartAsync(SimulatedServices services, Action<object>? beforeAnswer = null, string? connection = null)
+    /// <param name="time">The orchestrator's clock; the system's when left out.</param>
+    public static async Task<NightBus> StartAsync(SimulatedServices services, Action<object>? beforeAnswer = null, string? connection = null, TimeProvider? time = null)
     {
-        var night = new NightBus(services, beforeAnswer ?? (_ => { }), connection);
+        var night = new NightBus(services, beforeAnswer ?? (_ => { }), connection, time ?? TimeProvider.System);
+        foreach (var service in night.Stores.OfType<IHostedLifecycleService>())
+            await service.StartingAsync(CancellationToken.None);
         foreach (var service in night.Stores)
             await service.StartAsync(CancellationToken.None);
         await night._bus.StartAsync(CancellationToken.None);
@@ -75,6 +82,9 @@ public sealed class NightBus : IAsyncDisposable
     private IEnumerable<IHostedService> Stores => _provider.GetServices<IHostedService>().Where(service => service.GetType().Assembly == typeof(SagaOptions).Assembly);
 
     public IServiceProvider Services => _provider;
+
+    /// <summary>Warnings and errors.</summary>
+    public HeardLog Log { get; } = new();
 
     public Task Publish<T>(T message) where T : class => _bus.Publish(message);
 
@@ -105,7 +115,7 @@ public sealed class NightBus : IAsyncDisposable
     {
         await using var scope = _provider.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<OrchestratorDb>();
-        var now = TimeProvider.System.GetUtcNow();
+        var now = _provider.GetRequiredService<TimeProvider>().GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.Database.ExecuteSqlAsync($"LOCK TABLE orchestrator.outbox IN EXCLUSIVE MODE");
         return await db.Outbox.CountAsync(row => row.DueAt <= now);

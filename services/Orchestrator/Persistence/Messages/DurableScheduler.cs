@@ -1,3 +1,4 @@
+using EtlMesh.Hosting;
 using MassTransit;
 using MassTransit.Scheduling;
 using Microsoft.EntityFrameworkCore;
@@ -7,10 +8,9 @@ namespace EtlMesh.Orchestrator.Persistence.Messages;
 /// <summary>Deadlines as rows of the outbox: set and taken back in the transaction of the saga that asks, and visible until they fire.</summary>
 internal sealed class DurableScheduler(ConsumeContext context) : IScheduleMessageProvider
 {
-    private readonly DelayedScheduleMessageProvider delayed = new(context);
-
     public Task<ScheduledMessage<T>> ScheduleSend<T>(Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
-        where T : class => delayed.ScheduleSend(destinationAddress, scheduledTime, message, pipe, cancellationToken);
+        where T : class =>
+        new OwnClockSchedule(new DelayedScheduleMessageProvider(context), Transaction.Time).ScheduleSend(destinationAddress, scheduledTime, message, pipe, cancellationToken);
 
     public async Task CancelScheduledSend(Guid tokenId, CancellationToken cancellationToken)
     {

@@ -4,4 +4,6 @@ namespace EtlMesh.Orchestrator.Persistence.Messages;
 internal interface IOrchestratorTransaction
 {
     OrchestratorDb Db { get; }
+
+    TimeProvider Time { get; }
 }

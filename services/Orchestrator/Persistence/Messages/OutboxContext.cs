@@ -12,6 +12,8 @@ internal sealed class OutboxContext<T>(ConsumeContext<T> context, OutboxConsumeO
 {
     public OrchestratorDb Db => db;
 
+    public TimeProvider Time => time;
+
     /// <summary>Something goes out when this commits.</summary>
     public bool HasSaid { get; private set; }
 

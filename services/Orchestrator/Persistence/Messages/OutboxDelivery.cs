@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using MassTransit.Middleware;
 using MassTransit.Serialization;
@@ -12,6 +13,8 @@ namespace EtlMesh.Orchestrator.Persistence.Messages;
 /// <remarks>A kill between the bus and the commit sends a message again, under the same id.</remarks>
 internal sealed class OutboxDelivery(IServiceScopeFactory scopes, IBus bus, OutboxSignal signal, OutboxOptions options, TimeProvider time, ILogger<OutboxDelivery> logger) : BackgroundService
 {
+    private static readonly ActivitySource Effects = new("EtlMesh.Orchestrator");
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -45,7 +48,8 @@ internal sealed class OutboxDelivery(IServiceScopeFactory scopes, IBus bus, Outb
             .ToListAsync(ct);
         if (rows.Count == 0)
             return 0;
-        await Task.WhenAll(rows.Select(row => DeliverAsync(db, row, ct)));
+        using (Effects.StartActivity("outbox.send"))
+            await Task.WhenAll(rows.Select(row => DeliverAsync(db, row, ct)));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return rows.Count;

@@ -2,8 +2,8 @@ using System.Threading.Channels;
 
 namespace EtlMesh.Orchestrator.Persistence.Messages;
 
-/// <summary>Tells the delivery of this process that something was committed.</summary>
-internal sealed class OutboxSignal
+/// <summary>Tells the delivery of this process that something was committed; without it, the delivery finds that by looking now and then.</summary>
+public sealed class OutboxSignal
 {
     private readonly Channel<bool> raised = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace EtlMesh.Orchestrator.Persistence.Migrations;
@@ -24,7 +25,8 @@ public static class OrchestratorMigrations
         finally
         {
             // A pooled connection keeps its session's locks.
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Lock})", CancellationToken.None);
+            if (db.Database.GetDbConnection().State == ConnectionState.Open)
+                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Lock})", CancellationToken.None);
             await db.Database.CloseConnectionAsync();
         }
     }
