@@ -4,6 +4,7 @@ using EtlMesh.Orchestrator.DeadLetters;
 using EtlMesh.Orchestrator.Tests.Persistence;
 using EtlMesh.Orchestrator.Tests.Simulation;
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EtlMesh.Orchestrator.Tests.DeadLetters;
@@ -164,8 +165,25 @@ public sealed class CollectorTests(OrchestratorDatabase database)
         Assert.Equal(("zero\uFFFDbyte", "a\uFFFDb", "a\uFFFDb"), (letter.Message, letter.Headers["Trace"], letter.Pipeline));
     }
 
+    [Fact]
+    public async Task SecretInAnException_IsInNoLetter()
+    {
+        await using var night = await MeshNight.StartAsync(database);
+        night.Trouble = command =>
+        {
+            if (command is LoadTable)
+                throw new TerminalEtlException($"loading orders failed at postgres://etl:{MeshNight.Canary}@db:5432/shop?password={MeshNight.Canary}; correct it", new InvalidOperationException($"Host=db;Password={MeshNight.Canary}"));
+        };
+
+        var letter = await night.LetterAsync(await night.SuspendAsync());
+
+        Assert.Equal("loading orders failed at postgres://etl:***@db:5432/shop?password=***; correct it", letter.Message);
+        Assert.DoesNotContain(await night.ReadAsync(db => db.Database.SqlQuery<string>($"SELECT row_to_json(letter)::text AS \"Value\" FROM orchestrator.dead_letters letter")), row => row.Contains(MeshNight.Canary, StringComparison.Ordinal));
+        Assert.DoesNotContain(night.Log.Lines.Where(line => line.StartsWith("Dead letter", StringComparison.Ordinal)), line => line.Contains(MeshNight.Canary, StringComparison.Ordinal));
+    }
+
     internal static Dictionary<string, string> Json { get; } = new() { ["Content-Type"] = "application/vnd.masstransit+json" };
 
     internal static string Envelope(string type, string message) =>
-        $$"""{"messageId":"{{Guid.CreateVersion7()}}","conversationId":"{{Guid.CreateVersion7()}}","messageType":["urn:message:{{type}}"],"message":{{message}},"headers":{}}""";
+        $$$"""{"messageId":"{{{Guid.CreateVersion7()}}}","conversationId":"{{{Guid.CreateVersion7()}}}","messageType":["urn:message:{{{type}}}"],"message":{{{message}}},"headers":{}}""";
 }

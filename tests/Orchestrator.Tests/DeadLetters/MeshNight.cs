@@ -10,6 +10,9 @@ using EtlMesh.Orchestrator.Persistence;
 using EtlMesh.Orchestrator.Tests.Persistence;
 using EtlMesh.Orchestrator.Tests.Simulation;
 using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,7 +24,10 @@ internal sealed class MeshNight : IAsyncDisposable
 {
     public static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
-    private readonly IHost host;
+    public const string Canary = "c4nary-7f3a9e21d0";
+    private const string Token = "token-for-the-tests-only";
+
+    private readonly WebApplication host;
     private readonly CloudEmulator? emulator;
     private readonly SimulatedServices services;
     private readonly Channel<RunMessage> news;
@@ -32,15 +38,18 @@ internal sealed class MeshNight : IAsyncDisposable
         (Cloud, Connection, this.services, emulator) = (cloud, connection, services, first is null ? cloud : null);
         (news, Letters) = (first?.news ?? Channel.CreateUnbounded<RunMessage>(), first?.Letters ?? new LetterNews());
         var bus = new BusOptions { ServiceUrl = cloud.Url, AccessKey = "test", SecretKey = "test", WaitTime = TimeSpan.FromSeconds(1) };
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.AddProvider(Letters).AddProvider(Log);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Orchestrator:Database"] = connection, ["Orchestrator:Token"] = Token, ["SHOP_PASSWORD"] = Canary });
+        builder.Logging.ClearProviders().AddProvider(Letters).AddProvider(Log);
         builder.Services.AddSingleton(this);
         builder.Services.Configure<SagaOptions>(options => options.RetryDelay = TimeSpan.FromMilliseconds(20));
-        builder.Services.AddOrchestratorPersistence(connection);
+        builder.Services.AddOrchestratorService(builder.Configuration, Path.GetTempPath());
         builder.Services.AddEtlMeshOnSqs(bus, AddAll, transport => transport.UseStoredDeadlines());
         builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
-        builder.Services.AddDeadLetters(bus.Region, bus.Apply, new DeadLetterOptions { LookEvery = TimeSpan.FromMilliseconds(200), TidyEvery = TimeSpan.FromSeconds(1) });
+        builder.Services.AddDeadLetters(bus, new DeadLetterOptions { LookEvery = TimeSpan.FromMilliseconds(200), TidyEvery = TimeSpan.FromSeconds(1) });
         host = builder.Build();
+        host.MapOperations();
     }
 
     public CloudEmulator Cloud { get; }
@@ -57,6 +66,15 @@ internal sealed class MeshNight : IAsyncDisposable
     public Queues Queues => host.Services.GetRequiredService<Queues>();
 
     public IServiceProvider Services => host.Services;
+
+    /// <summary>A caller of the operations API with the token.</summary>
+    public HttpClient Api()
+    {
+        var http = new HttpClient { BaseAddress = new Uri(host.Urls.First()) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        http.DefaultRequestHeaders.Add(Caller.Header, "ada");
+        return http;
+    }
 
     /// <summary>Every command that reached a service, with its envelope.</summary>
     public IEnumerable<(StageCommand Command, string Body)> Seen => seen;
@@ -119,15 +137,14 @@ internal sealed class MeshNight : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync(CancellationToken.None);
-        if (host is IAsyncDisposable disposable)
-            await disposable.DisposeAsync();
+        await host.DisposeAsync();
         if (emulator is not null)
             await emulator.DisposeAsync();
     }
 
     private void AddAll(IBusRegistrationConfigurator bus)
     {
-        bus.AddOrchestrator(night => night.StoredRepository(), transfer => transfer.StoredRepository());
+        bus.AddStoredOrchestrator();
         Add<OpenAttempt>("transformer");
         Add<ProbeSource>("extractor");
         Add<PlanTable>("extractor");
