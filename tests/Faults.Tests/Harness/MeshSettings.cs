@@ -6,8 +6,8 @@ internal sealed record MeshSettings
     /// <summary>How long the messages of a killed service stay hidden.</summary>
     public TimeSpan Visibility { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often a message may be handed out; tests kill more often than life does.</summary>
-    public int MaxReceiveCount { get; init; } = 20;
+    /// <summary>How often a message may be handed out.</summary>
+    public int MaxReceiveCount { get; init; } = 6;
 
     /// <summary>Given to every service.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

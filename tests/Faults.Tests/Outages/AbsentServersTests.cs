@@ -1,0 +1,87 @@
+using System.Net;
+
+namespace EtlMesh.Faults.Tests.Outages;
+
+/// <summary>The bus or PostgreSQL is away in the middle of a night, or is there and says nothing.</summary>
+public sealed class AbsentServersTests(MeshFixture fixture) : MeshTests(fixture)
+{
+    /// <summary>How long a night may take after the return.</summary>
+    private static readonly TimeSpan Drained = TimeSpan.FromSeconds(30);
+
+    /// <summary>What a service may say while something is away: each queue tells of a try now and then, no more often the longer it lasts.</summary>
+    private const int MostLines = 400;
+
+    [Fact]
+    public async Task BusAway_HealthSaysSo_NothingIsLost()
+    {
+        var night = await HeldNightAsync();
+        var before = Lines();
+
+        await Mesh.Cloud.KillAsync();
+        foreach (var service in Mesh.Folders.Keys)
+            await AliveButAsync(service, "masstransit");
+        AssertCalm(before);
+        await Mesh.Cloud.RestartAsync();
+        await ReleaseAsync();
+
+        await night.ExpectCompletedAsync(Fixture.Expected, Drained);
+        await Mesh.HealthyAsync();
+    }
+
+    [Fact]
+    public async Task PostgresAway_HealthSaysSo_NothingIsLost()
+    {
+        var night = await HeldNightAsync();
+        var before = Lines();
+
+        await Mesh.Postgres.StopAsync();
+        await AliveButAsync("orchestrator", "database");
+        await ReleaseAsync(); // into the warehouse that is away
+        await Mesh["transformer"].LineAsync(line => line.Contains("R-RETRY", StringComparison.Ordinal) || line.Contains("TransientEtlException", StringComparison.Ordinal), "that its warehouse is away");
+        AssertCalm(before);
+        await Mesh.Postgres.ReturnAsync();
+
+        await night.ExpectCompletedAsync(Fixture.Expected, Drained);
+        await Mesh.HealthyAsync();
+    }
+
+    [Fact]
+    public async Task PostgresSilent_HealthSaysSo_NothingIsLost()
+    {
+        var night = await HeldNightAsync();
+
+        await Mesh.Postgres.FreezeAsync();
+        await AliveButAsync("orchestrator", "no answer");
+        await Mesh.Postgres.ThawAsync();
+        await ReleaseAsync();
+
+        await night.ExpectCompletedAsync(Fixture.Expected, Drained);
+        await Mesh.HealthyAsync();
+    }
+
+    /// <summary>A night whose transformer stands in the middle of a model.</summary>
+    private async Task<Night> HeldNightAsync()
+    {
+        await Mesh.RestartAsync("transformer", "pause@start:model.build");
+        var night = await Fixture.StartAsync();
+        await Mesh["transformer"].FaultAsync("start model.build");
+        return night;
+    }
+
+    private Task ReleaseAsync() => Mesh["transformer"].SignalAsync("CONT");
+
+    private async Task AliveButAsync(string service, string part)
+    {
+        var health = await Mesh.HealthAsync(service, HttpStatusCode.ServiceUnavailable);
+        Assert.Contains(part, health, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await Mesh.AskAsync(service, "alive")).Status);
+    }
+
+    private Dictionary<string, int> Lines() => Mesh.Folders.Keys.ToDictionary(service => service, service => Mesh[service].Lines.Count);
+
+    private void AssertCalm(Dictionary<string, int> before)
+    {
+        foreach (var (service, lines) in before)
+            Assert.True(Mesh[service].Lines.Count - lines < MostLines, $"{service} turns hot:\n{Mesh[service].Tail()}");
+    }
+}
