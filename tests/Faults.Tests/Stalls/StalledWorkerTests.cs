@@ -13,7 +13,7 @@ public sealed class StalledWorkerTests(MeshFixture fixture) : MeshTests(fixture)
         await Mesh.RestartAsync("transformer", "pause@start:model.build");
         var night = await Fixture.StartAsync(shop => shop with { More = Impatient });
         var stalled = await StallAsync("start model.build");
-        await Mesh.Api.RunAsync(night.Run, run => Detail(run, "transform").Contains("no answer in time", StringComparison.Ordinal), "retried for its deadline");
+        await Mesh.Api.RunAsync(night.Run, run => Detail(run, "transform").Contains("no answer within", StringComparison.Ordinal), "retried for its deadline");
 
         await using var other = Mesh.StartAnother("transformer");
         await night.ExpectCompletedAsync(Fixture.Expected);
