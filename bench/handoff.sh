@@ -24,15 +24,17 @@ printf "select count(*) as n from {{ source('empty', 't0') }}\n" >"$work/pipelin
 ./etlmesh up --no-push >&2
 ./etlmesh bundles push "$work/pipelines/ten-tables" >&2
 
+# The first value of a key in a document.
+value() { sed -n "s/^ *\"$1\": *\"\([^\"]*\)\".*/\1/p" | head -n 1; }
+
 # One run; prints its seconds. Dates differ, so that every run is a night of its own.
 night() {
-  local document
+  local run document
   ./etlmesh runs start ten-tables --date "$1" --wait >&2
-  document="$(./etlmesh runs list --output json | tr -d '\n' | grep -o "{[^{}]*\"run_date\": *\"$1\"[^{}]*}" | head -n 1)"
-  local started ended
-  started="$(sed 's/.*"started_at": *"\([^"]*\)".*/\1/' <<<"$document")"
-  ended="$(sed 's/.*"updated_at": *"\([^"]*\)".*/\1/' <<<"$document")"
-  awk -v from="$(date -d "$started" +%s.%N)" -v to="$(date -d "$ended" +%s.%N)" 'BEGIN { printf "%.2f\n", to - from }'
+  run="$(./etlmesh runs list | awk -v date="$1" '$3 == date { print $1 }')"
+  document="$(./etlmesh runs show "$run" --output json)"
+  awk -v from="$(date -d "$(value started_at <<<"$document")" +%s.%N)" -v to="$(date -d "$(value updated_at <<<"$document")" +%s.%N)" \
+    'BEGIN { if (to <= from) exit 1; printf "%.2f\n", to - from }'
 }
 
 echo "warm-up: $(night 2026-01-01) s"
@@ -43,4 +45,4 @@ for day in 02 03 04; do
 done
 seconds="$(printf '%s\n' "${times[@]}" | sort -g | sed -n 2p)"
 echo "seconds=$seconds"
-awk -v s="$seconds" 'BEGIN { exit !(s < 3) }'
+awk -v s="$seconds" 'BEGIN { exit !(s > 0 && s < 3) }'
