@@ -36,6 +36,7 @@ public sealed class PostgresServer : IAsyncDisposable
         process.StandardInput.Close();
         await process.WaitForExitAsync().WaitAsync(Bound);
         process.Dispose();
+        NpgsqlConnection.ClearAllPools();
     }
 
     /// <summary>Ends the server as a crash does: nothing is committed or closed in good order any more.</summary>

@@ -178,7 +178,7 @@ internal sealed class Mesh : IAsyncDisposable
     {
         try
         {
-            using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10));
             using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{ports[service]}/{path}"), bound.Token);
             return (answer.StatusCode, await answer.Content.ReadAsStringAsync(bound.Token));
         }

@@ -51,8 +51,15 @@ public sealed class AbsentServersTests(MeshFixture fixture) : MeshTests(fixture)
         var night = await HeldNightAsync();
 
         await Mesh.Postgres.FreezeAsync();
-        await AliveButAsync("orchestrator", "no answer");
-        await Mesh.Postgres.ThawAsync();
+        try
+        {
+            await AliveButAsync("orchestrator", "no answer");
+        }
+        finally
+        {
+            await Mesh.Postgres.ThawAsync();
+        }
+
         await ReleaseAsync();
 
         await night.ExpectCompletedAsync(Fixture.Expected, Drained);
