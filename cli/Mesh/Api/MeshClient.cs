@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using EtlMesh.Contracts;
+using EtlMesh.Orchestrator.Operations;
 using EtlMesh.Pipelines;
 
 namespace EtlMesh.Cli;
@@ -31,26 +33,27 @@ public sealed class MeshClient : IDisposable
 
     public Uri Url => mesh.Url;
 
-    public Task<PushedBundle> PushAsync(Bundle bundle, CancellationToken ct)
+    public Task<BundleDocument> PushAsync(Bundle bundle, CancellationToken ct)
     {
         var content = new ByteArrayContent(bundle.Zip) { Headers = { ContentType = new MediaTypeHeaderValue("application/zip") } };
-        return SendAsync<PushedBundle>(HttpMethod.Put, "api/bundles", content, ct);
+        return SendAsync<BundleDocument>(HttpMethod.Put, "api/bundles", content, ct);
     }
 
-    public Task<IReadOnlyList<MeshPipeline>> PipelinesAsync(CancellationToken ct) => GetAsync<IReadOnlyList<MeshPipeline>>("api/pipelines", ct);
+    public Task<IReadOnlyList<PipelineDocument>> PipelinesAsync(CancellationToken ct) => GetAsync<IReadOnlyList<PipelineDocument>>("api/pipelines", ct);
 
     /// <summary>Lets a pipeline's schedule start nights, or not.</summary>
-    public Task SetScheduleAsync(string pipeline, bool paused, CancellationToken ct) => PostAsync($"api/pipelines/{Part(pipeline)}/{(paused ? "pause" : "resume")}", null, ct);
+    public Task SetScheduleAsync(string pipeline, bool paused, CancellationToken ct) =>
+        PostAsync($"api/pipelines/{Part(pipeline)}/{(paused ? "pause" : "resume")}", null, ct);
 
-    public Task<StartedRun> StartAsync(RunRequest request, CancellationToken ct) =>
-        SendAsync<StartedRun>(HttpMethod.Post, "api/runs", JsonContent.Create(request, options: MeshJson.Options), ct);
+    public Task<AskedRunDocument> StartAsync(StartRunDocument request, CancellationToken ct) =>
+        SendAsync<AskedRunDocument>(HttpMethod.Post, "api/runs", Json(request), ct);
 
     /// <param name="pipeline">Null for all.</param>
     /// <param name="state">Null for any.</param>
     /// <param name="limit">At most so many, the latest first.</param>
     /// <param name="ct">Gives up.</param>
     public Task<IReadOnlyList<MeshRun>> RunsAsync(string? pipeline, string? state, int limit, CancellationToken ct) =>
-        GetAsync<IReadOnlyList<MeshRun>>($"api/runs{Query(("pipeline", pipeline), ("state", state), ("limit", limit.ToString(System.Globalization.CultureInfo.InvariantCulture)))}", ct);
+        GetAsync<IReadOnlyList<MeshRun>>($"api/runs{Query(("pipeline", pipeline), ("state", state), ("limit", Number(limit)))}", ct);
 
     public Task<MeshRun> RunAsync(Guid run, CancellationToken ct) => GetAsync<MeshRun>($"api/runs/{run}", ct);
 
@@ -61,28 +64,34 @@ public sealed class MeshClient : IDisposable
         return response.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync<MeshRun>(response, ct);
     }
 
-    public Task ResumeAsync(Guid run, CancellationToken ct) => PostAsync($"api/runs/{run}/resume", null, ct);
+    public Task<AskedRunDocument> ResumeAsync(Guid run, CancellationToken ct) => SendAsync<AskedRunDocument>(HttpMethod.Post, $"api/runs/{run}/resume", null, ct);
 
-    public Task CancelAsync(Guid run, string? reason, CancellationToken ct) => PostAsync($"api/runs/{run}/cancel", new Reason(reason), ct);
+    public Task<AskedRunDocument> CancelAsync(Guid run, string? reason, CancellationToken ct) =>
+        SendAsync<AskedRunDocument>(HttpMethod.Post, $"api/runs/{run}/cancel", Json(new CancelRunDocument(reason)), ct);
 
     public Task<MeshStatus> StatusAsync(CancellationToken ct) => GetAsync<MeshStatus>("api/status", ct);
 
-    public Task<IReadOnlyList<DeadLetterGroup>> DeadLettersAsync(string? pipeline, string? state, CancellationToken ct) =>
-        GetAsync<IReadOnlyList<DeadLetterGroup>>($"api/deadletters{Query(("state", state), ("pipeline", pipeline))}", ct);
+    public Task<IReadOnlyList<LetterGroupDocument>> DeadLettersAsync(string? pipeline, string? state, CancellationToken ct) =>
+        GetAsync<IReadOnlyList<LetterGroupDocument>>($"api/deadletters{Query(("state", state), ("pipeline", pipeline))}", ct);
 
-    public Task<DeadLetter> DeadLetterAsync(string id, CancellationToken ct) => GetAsync<DeadLetter>($"api/deadletters/{Part(id)}", ct);
+    public Task<LetterDocument> DeadLetterAsync(long id, CancellationToken ct) => GetAsync<LetterDocument>($"api/deadletters/{Number(id)}", ct);
 
-    public Task<Replayed> ReplayAsync(string id, CancellationToken ct) => SendAsync<Replayed>(HttpMethod.Post, $"api/deadletters/{Part(id)}/replay", null, ct);
+    /// <returns>What came of it, and whether it was asked for before, so that nothing was done.</returns>
+    public async Task<(ReplayedDocument Replay, bool Before)> ReplayAsync(long id, CancellationToken ct)
+    {
+        using var response = await AskAsync(HttpMethod.Post, $"api/deadletters/{Number(id)}/replay", null, ct);
+        return (await ReadAsync<ReplayedDocument>(response, ct), response.StatusCode == HttpStatusCode.OK);
+    }
 
-    public Task DiscardAsync(string id, string? reason, CancellationToken ct) => PostAsync($"api/deadletters/{Part(id)}/discard", new Reason(reason), ct);
+    public Task DiscardAsync(long id, string? reason, CancellationToken ct) => PostAsync($"api/deadletters/{Number(id)}/discard", Json(new DiscardLetterDocument(reason)), ct);
 
     public void Dispose() => http.Dispose();
 
     private Task<T> GetAsync<T>(string path, CancellationToken ct) => SendAsync<T>(HttpMethod.Get, path, null, ct);
 
-    private async Task PostAsync(string path, Reason? reason, CancellationToken ct)
+    private async Task PostAsync(string path, HttpContent? content, CancellationToken ct)
     {
-        using var response = await AskAsync(HttpMethod.Post, path, reason is null ? null : JsonContent.Create(reason, options: MeshJson.Options), ct);
+        using var response = await AskAsync(HttpMethod.Post, path, content, ct);
         await ExpectAsync(response, ct);
     }
 
@@ -119,10 +128,10 @@ public sealed class MeshClient : IDisposable
         await ExpectAsync(response, ct);
         try
         {
-            return await response.Content.ReadFromJsonAsync<T>(MeshJson.Options, ct)
+            return await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, ct)
                 ?? throw new JsonException("the answer is empty");
         }
-        catch (JsonException unknown)
+        catch (Exception unknown) when (unknown is JsonException or NotSupportedException)
         {
             throw new TerminalEtlException($"{mesh.Url} answered what this program does not understand: {unknown.Message} Is it a mesh, and of this version?", unknown);
         }
@@ -137,9 +146,9 @@ public sealed class MeshClient : IDisposable
         {
             HttpStatusCode.Unauthorized => new UsageException($"the mesh at {mesh.Url} does not know this token; "
                 + (mesh.Local is { } local ? $"it is that of {local.Token}: `etlmesh down` and `etlmesh up` make both agree." : $"correct {MeshAddress.TokenVariable}.")),
-            HttpStatusCode.Conflict => new TerminalEtlException(refusal.Text),
-            < HttpStatusCode.InternalServerError => new UsageException(refusal.Text),
-            _ => new TransientEtlException($"The mesh at {mesh.Url} failed ({(int)response.StatusCode}): {refusal.Text}"),
+            HttpStatusCode.Conflict => new TerminalEtlException(refusal),
+            < HttpStatusCode.InternalServerError => new UsageException(refusal),
+            _ => new TransientEtlException($"The mesh at {mesh.Url} failed ({(int)response.StatusCode}): {refusal}"),
         };
     }
 
@@ -149,14 +158,12 @@ public sealed class MeshClient : IDisposable
         return said.Count > 0 ? $"?{string.Join('&', said)}" : "";
     }
 
+    private static JsonContent Json<T>(T document) => JsonContent.Create(document, options: ApiJson.Options);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string Part(string text) => Uri.EscapeDataString(text);
 
     /// <summary>Headers take nothing else.</summary>
     private static string Ascii(string name) => string.Concat(Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(name)).Select(letter => char.IsControl(letter) ? '?' : letter));
-
-    private sealed record Reason(string? Text)
-    {
-        [System.Text.Json.Serialization.JsonPropertyName("reason")]
-        public string? Text { get; } = Text;
-    }
 }

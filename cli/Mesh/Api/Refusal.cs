@@ -1,28 +1,25 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using EtlMesh.Orchestrator.Operations;
 
 namespace EtlMesh.Cli;
 
-/// <summary>Why the mesh did not do what it was asked.</summary>
-/// <param name="Error">What, where, and what to do.</param>
-/// <param name="Problems">Of a pipeline's files, a line each; null otherwise.</param>
-internal sealed record Refusal(string? Error, IReadOnlyList<string>? Problems)
+/// <summary>Why the mesh did not do what it was asked, in words.</summary>
+internal static class Refusal
 {
-    /// <summary>A line for the error and each problem.</summary>
-    public string Text => string.Join('\n', [Error, .. Problems ?? []]);
-
-    public static async Task<Refusal> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    /// <returns>A line for the error and each problem.</returns>
+    public static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {
         try
         {
-            if (await response.Content.ReadFromJsonAsync<Refusal>(MeshJson.Options, ct) is { Error: not null } refusal)
-                return refusal;
+            if (await response.Content.ReadFromJsonAsync<Orchestrator.Operations.ErrorDocument>(ApiJson.Options, ct) is { Error: not null } refusal)
+                return string.Join('\n', [refusal.Error, .. refusal.Problems ?? []]);
         }
         catch (Exception other) when (other is JsonException or NotSupportedException)
         {
             // not an answer of the mesh's own: a proxy's page
         }
 
-        return new Refusal($"it answered {(int)response.StatusCode} {response.ReasonPhrase} to {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath}", null);
+        return $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath} was answered with {(int)response.StatusCode} {response.ReasonPhrase}";
     }
 }

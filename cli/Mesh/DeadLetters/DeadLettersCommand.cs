@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace EtlMesh.Cli;
 
@@ -50,8 +51,8 @@ public static class DeadLettersCommand
         var command = new Command("replay", "Has the work tried again, once however often it is asked for. Exit code 1: the run has moved on.") { id, output, home };
         command.SetAction(MeshOptions.With(home, shell, async (parsed, client, ct) =>
         {
-            var replayed = await client.ReplayAsync(parsed.GetRequiredValue(id), ct);
-            return MeshOptions.Done(replayed, DeadLetterText.Of(replayed), parsed.GetValue(output), shell);
+            var (replay, before) = await client.ReplayAsync(parsed.GetRequiredValue(id), ct);
+            return MeshOptions.Done(replay, DeadLetterText.Of(replay, before), parsed.GetValue(output), shell);
         }));
         return command;
     }
@@ -66,10 +67,20 @@ public static class DeadLettersCommand
         {
             var letter = parsed.GetRequiredValue(id);
             await client.DiscardAsync(letter, parsed.GetValue(reason), ct);
-            return MeshOptions.Done(new AskedDocument(letter, "discard"), $"Dead letter {letter} is discarded; it stays in the ledger.", parsed.GetValue(output), shell);
+            return MeshOptions.Done(new AskedDocument(letter.ToString(CultureInfo.InvariantCulture), "discard"), $"Dead letter {letter} is discarded; it stays in the ledger.", parsed.GetValue(output), shell);
         }));
         return command;
     }
 
-    private static Argument<string> IdArgument() => new("letter") { Description = "The letter's id, as `etlmesh deadletters list` tells it." };
+    private static Argument<long> IdArgument() => new("letter")
+    {
+        Description = "The letter's number, as `etlmesh deadletters list` tells it.",
+        CustomParser = result =>
+        {
+            if (long.TryParse(result.Tokens.Single().Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                return id;
+            result.AddError($"{result.Tokens.Single().Value}: not the number of a dead letter; `etlmesh deadletters list` tells them.");
+            return 0;
+        },
+    };
 }

@@ -12,7 +12,7 @@ public static class MeshStateFile
     {
         try
         {
-            return File.Exists(folder.State) ? JsonSerializer.Deserialize<MeshState>(File.ReadAllText(folder.State), MeshJson.Options) : null;
+            return File.Exists(folder.State) ? JsonSerializer.Deserialize<MeshState>(File.ReadAllText(folder.State), MeshJson.Indented) : null;
         }
         catch (JsonException damaged)
         {

@@ -1,10 +1,12 @@
+using EtlMesh.Orchestrator.Operations;
+
 namespace EtlMesh.Cli;
 
 /// <summary>What <c>etlmesh runs start</c> was asked to do.</summary>
 public sealed record MeshRunOptions
 {
     /// <summary>The run, by the name that its pipeline has in the mesh.</summary>
-    public required RunRequest Request { get; init; }
+    public required StartRunDocument Request { get; init; }
 
     /// <summary>Follows the run to its end.</summary>
     public bool Wait { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EtlMesh.Orchestrator.Operations;
 
 namespace EtlMesh.Cli;
 
@@ -29,7 +30,7 @@ public static class MeshRunText
         facts.Add("attempt", run.Attempt.ToString(CultureInfo.InvariantCulture));
         facts.Add("state", run.State + (run.Stage is { } stage && !RunStanding.HasEnded(run) ? $" ({stage})" : ""));
         facts.Add("started", Moment(run.StartedAt));
-        facts.Add("bundle", run.Bundle ?? "–");
+        facts.Add("bundle", run.Bundle);
         facts.Add("trace", run.TraceId ?? "–");
         foreach (var deadline in run.Deadlines)
             facts.Add("due", $"{Moment(deadline.DueAt)} {deadline.What.Replace('_', ' ')}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EtlMesh.Orchestrator.Operations;
 
 namespace EtlMesh.Cli;
 

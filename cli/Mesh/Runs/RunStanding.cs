@@ -1,3 +1,5 @@
+using EtlMesh.Orchestrator.Operations;
+
 namespace EtlMesh.Cli;
 
 /// <summary>What a run's state means for whoever waits for it.</summary>

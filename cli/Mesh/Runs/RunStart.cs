@@ -1,4 +1,5 @@
 using EtlMesh.Contracts;
+using EtlMesh.Orchestrator.Operations;
 using EtlMesh.Pipelines;
 
 namespace EtlMesh.Cli;
@@ -29,7 +30,7 @@ public static class RunStart
         return ExitCodes.Done;
     }
 
-    private static async Task<int> WaitAsync(StartedRun started, MeshRun? before, MeshClient client, MeshRunOptions options, Shell shell, CancellationToken interrupted)
+    private static async Task<int> WaitAsync(AskedRunDocument started, MeshRun? before, MeshClient client, MeshRunOptions options, Shell shell, CancellationToken interrupted)
     {
         var text = options.Output == OutputFormat.Text;
         if (text && before is not null && !RunStanding.Of(before))
@@ -61,7 +62,7 @@ public static class RunStart
     }
 
     /// <summary>Who has changed files here and not pushed them would wonder.</summary>
-    private static void NoteDifference(StartedRun started, Shell shell)
+    private static void NoteDifference(AskedRunDocument started, Shell shell)
     {
         if (LocalBundle(started.Pipeline, shell) is { } hash && hash != started.Bundle)
             shell.Error.WriteLine($"etlmesh: note: the files of {started.Pipeline} here are not those that the mesh runs; `etlmesh bundles push {started.Pipeline}` brings them.");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EtlMesh.Orchestrator.Operations;
 
 namespace EtlMesh.Cli;
 
@@ -52,7 +53,7 @@ public static class RunsCommand
         command.SetAction((parsed, _) => RunStart.ExecuteAsync(
             new MeshRunOptions
             {
-                Request = new RunRequest
+                Request = new StartRunDocument
                 {
                     Pipeline = parsed.GetRequiredValue(pipeline),
                     Date = parsed.GetValue(date) is { } text ? RunDates.Parse(text) : null,
@@ -76,8 +77,7 @@ public static class RunsCommand
         command.SetAction(MeshOptions.With(home, shell, async (parsed, client, ct) =>
         {
             var run = Id(parsed.GetRequiredValue(id));
-            await client.ResumeAsync(run, ct);
-            return MeshOptions.Done(new AskedDocument(run.ToString(), "resume"), $"Run {run} is asked to go on: `etlmesh runs show {run}`.", parsed.GetValue(output), shell);
+            return MeshOptions.Done(await client.ResumeAsync(run, ct), $"Run {run} is asked to go on: `etlmesh runs show {run}`.", parsed.GetValue(output), shell);
         }));
         return command;
     }
@@ -91,8 +91,7 @@ public static class RunsCommand
         command.SetAction(MeshOptions.With(home, shell, async (parsed, client, ct) =>
         {
             var run = Id(parsed.GetRequiredValue(id));
-            await client.CancelAsync(run, parsed.GetValue(reason), ct);
-            return MeshOptions.Done(new AskedDocument(run.ToString(), "cancel"), $"Run {run} is asked to end: `etlmesh runs show {run}`.", parsed.GetValue(output), shell);
+            return MeshOptions.Done(await client.CancelAsync(run, parsed.GetValue(reason), ct), $"Run {run} is asked to end: `etlmesh runs show {run}`.", parsed.GetValue(output), shell);
         }));
         return command;
     }

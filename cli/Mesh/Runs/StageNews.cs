@@ -1,4 +1,5 @@
 using System.Globalization;
+using EtlMesh.Orchestrator.Operations;
 
 namespace EtlMesh.Cli;
 
@@ -36,7 +37,7 @@ public sealed class StageNews
         return lines;
     }
 
-    private static string Line(MeshRunStage stage)
+    private static string Line(RunStageDocument stage)
     {
         var took = stage.Seconds is { } seconds && stage.State != "running" ? string.Create(CultureInfo.InvariantCulture, $" in {seconds:0.0} s") : "";
         return $"{stage.Stage,-10} {stage.State}{took}{(string.IsNullOrEmpty(stage.Detail) ? "" : $": {stage.Detail}")}";

@@ -1,9 +1,11 @@
+using EtlMesh.Orchestrator.Operations;
+
 namespace EtlMesh.Cli;
 
 /// <summary>What a person reads of schedules.</summary>
 public static class ScheduleText
 {
-    public static void Write(IReadOnlyList<MeshPipeline> pipelines, TextWriter writer)
+    public static void Write(IReadOnlyList<PipelineDocument> pipelines, TextWriter writer)
     {
         if (pipelines.Count == 0)
         {
@@ -24,5 +26,7 @@ public static class ScheduleText
         }
 
         grid.Write(writer);
+        foreach (var (pipeline, night) in pipelines.SelectMany(pipeline => pipeline.MissedNights.Select(night => (pipeline.Name, night))))
+            writer.WriteLine($"{pipeline} missed its night of {MeshRunText.Moment(night.DueAt)} UTC: etlmesh runs start {pipeline} --date {MeshRunText.Day(night.RunDate)}");
     }
 }

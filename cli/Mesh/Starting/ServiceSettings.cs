@@ -1,3 +1,5 @@
+using EtlMesh.Hosting;
+
 namespace EtlMesh.Cli;
 
 /// <summary>What the services of a mesh on this machine are told when they start.</summary>

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using EtlMesh.Contracts;
 using EtlMesh.Pipelines;
 using EtlMesh.Warehouse;
+using EtlMesh.Warehouse.Postgres;
 
 namespace EtlMesh.Hosting;
 
 /// <summary>The warehouse that each pipeline's bundle names, opened when it is first asked for and kept.</summary>
-internal sealed class PipelineWarehouses(BundleStore bundles) : IWarehouses, IAsyncDisposable
+internal sealed class PipelineWarehouses(BundleStore bundles, TimeProvider time) : IWarehouses, IAsyncDisposable
 {
     // By address, which may hold a secret: never printed.
     private readonly ConcurrentDictionary<string, Task<IWarehouse>> opened = new(StringComparer.Ordinal);
@@ -22,7 +23,7 @@ internal sealed class PipelineWarehouses(BundleStore bundles) : IWarehouses, IAs
         try
         {
             if (!opened.TryGetValue(address, out known))
-                opened[address] = known = Task.FromResult(await OpenAsync(message.Pipeline, ConnectionAddress.Parse(address)));
+                opened[address] = known = Task.FromResult(await OpenAsync(message.Pipeline, ConnectionAddress.Parse(address), ct));
             return await known;
         }
         finally
@@ -38,8 +39,9 @@ internal sealed class PipelineWarehouses(BundleStore bundles) : IWarehouses, IAs
         opening.Dispose();
     }
 
-    private static Task<IWarehouse> OpenAsync(string pipeline, ConnectionAddress address) => address.Kind switch
+    private async Task<IWarehouse> OpenAsync(string pipeline, ConnectionAddress address, CancellationToken ct) => address.Kind switch
     {
+        ConnectionKind.Postgres => await PostgresWarehouse.OpenAsync(address.Target, time, ct),
         ConnectionKind.DuckDb => throw new TerminalEtlException(
             $"Opening the warehouse of {pipeline}: it is a DuckDB file, which one process has to itself; the mesh needs a server. Write warehouse: postgres://…, or set the variable that the pipeline file names."),
         _ => throw new TerminalEtlException($"Opening the warehouse of {pipeline}: {address.Kind} is none that the mesh can open; write postgres://…."),

@@ -3,7 +3,7 @@ using EtlMesh.Contracts;
 namespace EtlMesh.Staging;
 
 /// <summary>Where objects lie on S3, and how it is spoken to. Errors name the settings as <c>Staging:Bucket</c>.</summary>
-public sealed class S3StoreOptions
+public class S3StoreOptions
 {
     /// <summary>The least that S3 takes as a part, other than the last.</summary>
     private const long LeastPart = 5 << 20;

@@ -1,4 +1,0 @@
-namespace EtlMesh.Cli;
-
-/// <summary>The gate's verdict.</summary>
-public sealed record MeshRunChecks(int Total, int Failed, int Warned);
