@@ -12,14 +12,19 @@ namespace EtlMesh.Orchestrator.Persistence.Messages;
 /// <remarks>A kill between the bus and the commit sends a message again, under the same id.</remarks>
 internal sealed class OutboxDelivery(IServiceScopeFactory scopes, IBus bus, OutboxSignal signal, OutboxOptions options, TimeProvider time, ILogger<OutboxDelivery> logger) : BackgroundService
 {
+    /// <summary>A database that is back is noticed within this.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 if (await DeliverAsync(stoppingToken) < options.Batch)
                     await signal.WaitAsync(await PauseAsync(stoppingToken), time, stoppingToken);
+                failures = 0;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -28,7 +33,8 @@ internal sealed class OutboxDelivery(IServiceScopeFactory scopes, IBus bus, Outb
             catch (Exception failure)
             {
                 logger.DeliveryFailed(failure);
-                await signal.WaitAsync(options.RetryDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var pause = options.DelayAfter(++failures);
+                await signal.WaitAsync(pause < LongestPause ? pause : LongestPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
