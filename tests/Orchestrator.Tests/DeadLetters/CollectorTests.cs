@@ -26,7 +26,7 @@ public sealed class CollectorTests(OrchestratorDatabase database)
 
         Assert.Equal(("error", $"{Gate}_error", "this is <no> JSON", null), (letter.Kind, letter.Queue, letter.Body, letter.MessageType));
         Assert.StartsWith($"{Gate} could not read it: it is not JSON", letter.Reason, StringComparison.Ordinal);
-        Assert.Contains("SerializationException", letter.Exception, StringComparison.Ordinal);
+        Assert.Contains("Json", letter.Exception, StringComparison.Ordinal);
         await night.Publish(Plans.Request(Plans.Mesh));
         Assert.IsType<RunCompleted>(await night.NewsAsync());
         Assert.Equal(new QueueDepth($"{Gate}_error", 0, 0, 0), await night.Queues.DepthAsync($"{Gate}_error", CancellationToken.None));
