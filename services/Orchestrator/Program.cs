@@ -3,13 +3,10 @@ using EtlMesh.Orchestrator;
 using EtlMesh.Orchestrator.DeadLetters;
 using EtlMesh.Orchestrator.Operations;
 using EtlMesh.Orchestrator.Persistence;
-using EtlMesh.Orchestrator.Status;
 
 return await MeshService.RunAsync("orchestrator", args, service =>
 {
     var bus = BusOptions.Read(service.Configuration);
     service.AddData().AddBus(sagas => sagas.AddStoredOrchestrator(), transport => transport.UseStoredDeadlines());
-    service.Services.AddOrchestratorService(service.Configuration, service.Scratch)
-        .AddDeadLetters(bus.Region, bus.Configure)
-        .AddMeshStatus(StatusOptions.Read(service.Configuration));
+    service.Services.AddOrchestratorService(service.Configuration, service.Scratch).AddDeadLetters(bus);
 }, app => app.MapOperations());

@@ -25,7 +25,7 @@ public static class DeadLetterText
     public static void WriteWhole(LetterDocument letter, TextWriter writer)
     {
         var facts = new TextGrid();
-        facts.Add("letter", Number(letter.Id));
+        facts.Add("letter", letter.Id);
         facts.Add("state", letter.EndedAt is { } ended ? $"{letter.State} since {MeshRunText.Moment(ended)} UTC{(letter.EndedBy is { } by ? $", by {by}" : "")}" : letter.State);
         facts.Add("reason", letter.Reason);
         facts.Add("message", $"{Short(letter.MessageType)} {letter.MessageId}");
@@ -36,7 +36,7 @@ public static class DeadLetterText
         facts.Add("trace", letter.TraceId ?? "–");
         facts.Add("seen", $"{Number(letter.Seen)} times, {MeshRunText.Moment(letter.FirstAt)} to {MeshRunText.Moment(letter.LastAt)} UTC");
         if (letter.CameFrom is { } before)
-            facts.Add("came from", $"the replay of letter {Number(before)}");
+            facts.Add("came from", $"the replay of letter {before}");
         facts.Write(writer);
         Part($"{letter.Exception}{(letter is { Exception: not null, Message: not null } ? ": " : "")}{letter.Message}", writer);
         Part(letter.Stack, writer);
@@ -46,7 +46,7 @@ public static class DeadLetterText
 
         var grid = new TextGrid("replay", "at (UTC)", "by", "outcome", "");
         foreach (var replay in letter.Replays)
-            grid.Add(Number(replay.Id), MeshRunText.Moment(replay.At), replay.Actor, replay.Outcome, replay.Again is { } again ? $"became letter {Number(again)}" : replay.Error ?? "");
+            grid.Add(replay.Id, MeshRunText.Moment(replay.At), replay.Actor, replay.Outcome, replay.Again is { } again ? $"became letter {again}" : replay.Error ?? "");
         writer.WriteLine();
         grid.Write(writer);
     }
@@ -55,9 +55,9 @@ public static class DeadLetterText
     /// <param name="before">It was asked for before.</param>
     public static string Of(ReplayedDocument replay, bool before) => (before, replay.How) switch
     {
-        (true, _) => $"Dead letter {Number(replay.Id)} was replayed before; nothing was done. `etlmesh deadletters show {Number(replay.Id)}` tells what became of it.",
-        (_, "resumed") => $"The run of dead letter {Number(replay.Id)} goes on, and does this work again: `etlmesh runs list` tells what becomes of it.",
-        _ => $"Dead letter {Number(replay.Id)} is sent again: `etlmesh deadletters show {Number(replay.Id)}` tells what becomes of it.",
+        (true, _) => $"Dead letter {replay.Id} was replayed before; nothing was done. `etlmesh deadletters show {replay.Id}` tells what became of it.",
+        (_, "resumed") => $"The run of dead letter {replay.Id} goes on, and does this work again: `etlmesh runs list` tells what becomes of it.",
+        _ => $"Dead letter {replay.Id} is sent again: `etlmesh deadletters show {replay.Id}` tells what becomes of it.",
     };
 
     private static void Write(LetterGroupDocument group, TextWriter writer)
@@ -69,7 +69,7 @@ public static class DeadLetterText
         foreach (var letter in group.Letters)
         {
             grid.Add(
-                $"  {Number(letter.Id)}",
+                $"  {letter.Id}",
                 letter.State,
                 Short(letter.MessageType),
                 letter.Subject ?? "–",

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using EtlMesh.Contracts;
+using EtlMesh.Orchestrator.Operations;
 using EtlMesh.Orchestrator.Persistence;
 using EtlMesh.Orchestrator.Persistence.Messages;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +22,9 @@ internal sealed class LetterDesk(OrchestratorDb db, Replays replays, ReplayDeliv
         if (await LockAsync(id, ct) is not { } letter)
             return null;
         var answer = await replays.AskAsync(letter, actor, ct);
+        if (answer.Replay is null)
+            return answer;
+        Audit(letter, actor, "deadletters.replay", answer.IsNew ? $"{answer.How}, replay {answer.Replay}" : $"nothing to do: {answer.How} before, replay {answer.Replay}");
         await CommitAsync(transaction, ct);
         if (!answer.IsNew)
             return answer;
@@ -38,11 +43,16 @@ internal sealed class LetterDesk(OrchestratorDb db, Replays replays, ReplayDeliv
         if (await LockAsync(id, ct) is not { } letter)
             return null;
         var refusal = letter.State is LetterStates.Open or LetterStates.Discarded ? "" : $"the letter is {letter.State}: {letter.EndedBy}";
-        if (letter.State == LetterStates.Open)
-            (letter.State, letter.EndedAt, letter.EndedBy) = (LetterStates.Discarded, time.GetUtcNow(), reason is null ? $"by {actor}" : $"by {actor}: {reason}");
+        if (letter.State != LetterStates.Open)
+            return refusal;
+        (letter.State, letter.EndedAt, letter.EndedBy) = (LetterStates.Discarded, time.GetUtcNow(), reason is null ? $"by {actor}" : $"by {actor}: {reason}");
+        Audit(letter, actor, "deadletters.discard", reason);
         await CommitAsync(transaction, ct);
         return refusal;
     }
+
+    private void Audit(DeadLetterRow letter, string actor, string action, string? detail) => db.Audit.Add(
+        new Audited(actor, action, string.Create(CultureInfo.InvariantCulture, $"dead letter {letter.Id}")).Done(time.GetUtcNow(), detail, letter.RunId, letter.Attempt ?? 0));
 
     private async Task<DeadLetterRow?> LockAsync(long id, CancellationToken ct) =>
         (await db.Set<DeadLetterRow>().FromSql($"SELECT * FROM orchestrator.dead_letters WHERE id = {id} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();

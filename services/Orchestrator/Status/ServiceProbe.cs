@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using EtlMesh.Orchestrator.Operations;
+using Microsoft.Extensions.Options;
 
 namespace EtlMesh.Orchestrator.Status;
 
 /// <summary>Asks services for their health.</summary>
-internal sealed class ServiceProbe(StatusOptions options, TimeProvider time) : IDisposable
+internal sealed class ServiceProbe(IOptions<OrchestratorOptions> orchestrator, StatusOptions options, TimeProvider time) : IDisposable
 {
     private const int LongestDetail = 500;
 
@@ -13,7 +14,7 @@ internal sealed class ServiceProbe(StatusOptions options, TimeProvider time) : I
 
     /// <summary>Asks all at once.</summary>
     public async Task<IReadOnlyList<ServiceStatusDocument>> AskAsync(CancellationToken ct) =>
-        await Task.WhenAll(options.Services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => AskAsync(service.Key, service.Value, ct)));
+        await Task.WhenAll(orchestrator.Value.Services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => AskAsync(service.Key, new Uri(service.Value), ct)));
 
     public void Dispose() => http.Dispose();
 

@@ -35,22 +35,6 @@ public sealed class BusOptions
     /// <summary>How often a message is handed out before it is set aside as one that kills who works on it: 1 to 1,000.</summary>
     public int MaxReceiveCount { get; set; } = 10;
 
-    /// <summary>Says to a bus, or to whoever looks into its queues, how SQS and SNS are reached.</summary>
-    public void Configure(IAmazonSqsHostConfigurator host)
-    {
-        if (ServiceUrl is { } url)
-            host.ServiceUrl(url);
-        if (AccessKey.Length > 0)
-        {
-            host.AccessKey(AccessKey);
-            host.SecretKey(SecretKey);
-        }
-
-        if (Scope.Length > 0)
-            host.Scope(Scope, scopeTopics: true);
-        host.LookUpOnly = !CreateTopology;
-    }
-
     /// <summary>Reads the section.</summary>
     /// <exception cref="TerminalEtlException">A value is wrong; the message names its setting.</exception>
     public static BusOptions Read(IConfiguration configuration)

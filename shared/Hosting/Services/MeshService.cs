@@ -61,8 +61,8 @@ public sealed class MeshService
     /// <summary>Adds staged data, bundles, and the warehouses that bundles name.</summary>
     public MeshService AddData()
     {
-        var staging = StagingOptions.Read(Configuration);
-        Services.AddSingleton<IObjectStore>(provider => staging.Open(Path.Combine(Scratch, "objects"), provider.GetRequiredService<TimeProvider>()));
+        var staging = StagingOptions.Read(Configuration, Path.Combine(Scratch, "objects"));
+        Services.AddSingleton<IObjectStore>(provider => staging.Open(provider.GetRequiredService<TimeProvider>()));
         Services.AddSingleton(provider => new BundleStore(provider.GetRequiredService<IObjectStore>(), Path.Combine(Scratch, "bundles")));
         Services.AddSingleton<IWarehouses, PipelineWarehouses>();
         return this;

@@ -64,7 +64,7 @@ internal sealed record S3Failure(bool MayPass, string Reason, string Remedy)
     private static string Denied(S3StoreOptions options) =>
         $"Allow {(options.AccessKey.Length > 0 ? "the owner of Staging:AccessKey" : "this process's role")} to read, write, list and delete in Staging:Bucket (`{options.Bucket}`).";
 
-    private static string Address(S3StoreOptions options) => options.ServiceUrl.Length > 0 ? $"Staging:ServiceUrl {options.ServiceUrl}" : $"AWS in Staging:Region {options.Region}";
+    private static string Address(S3StoreOptions options) => options.ServiceUrl is { } url ? $"Staging:ServiceUrl {url}" : $"AWS in Staging:Region {options.Region}";
 
     private static string Sentence(Exception e) => e.Message.TrimEnd().TrimEnd('.') + ".";
 }

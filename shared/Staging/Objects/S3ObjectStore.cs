@@ -12,7 +12,6 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
 {
     private readonly S3StoreOptions _options;
     private readonly AmazonS3Client _s3;
-    private readonly ScratchFolder _scratch;
     private readonly S3Calls _calls;
     private readonly S3Uploads _uploads;
 
@@ -23,7 +22,6 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
             throw new TerminalEtlException($"Opening the object store: {problems}");
         _options = options;
         _s3 = Client(options);
-        _scratch = ScratchFolder.Create(options.Scratch.Length > 0 ? options.Scratch : Path.Combine(Path.GetTempPath(), "etlmesh-staging"));
         _calls = new S3Calls(options, time ?? TimeProvider.System);
         _uploads = new S3Uploads(_s3, options, _calls);
     }
@@ -32,13 +30,13 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     {
         ct.ThrowIfCancellationRequested();
         ObjectKey.Check(key);
-        return Task.FromResult<StagedWrite>(new S3StagedWrite(key, _scratch.NewFile(), _uploads));
+        return Task.FromResult<StagedWrite>(new S3StagedWrite(key, ScratchFile.Create(_options.Scratch), _uploads));
     }
 
     public async Task<StagedRead> FetchAsync(string key, string? sha256, CancellationToken ct)
     {
         ObjectKey.Check(key);
-        var path = _scratch.NewFile();
+        var path = ScratchFile.Create(_options.Scratch);
         try
         {
             await using var download = new S3Download(_s3, _options, key, path);
@@ -48,7 +46,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         }
         catch
         {
-            ScratchFolder.RemoveFile(path);
+            ScratchFile.Remove(path);
             throw;
         }
     }
@@ -84,12 +82,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         }
     }
 
-    /// <summary>Removes the scratch files; the objects stay.</summary>
-    public void Dispose()
-    {
-        _s3.Dispose();
-        _scratch.Dispose();
-    }
+    public void Dispose() => _s3.Dispose();
 
     /// <summary>S3 lists keys in the order of their bytes, at most 1,000 a page.</summary>
     private async IAsyncEnumerable<List<S3Object>> PagesAsync(string prefix, [EnumeratorCancellation] CancellationToken ct)
@@ -116,8 +109,8 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
             Timeout = Timeout.InfiniteTimeSpan,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         };
-        if (options.ServiceUrl.Length > 0)
-            (config.ServiceURL, config.AuthenticationRegion) = (options.ServiceUrl, options.Region);
+        if (options.ServiceUrl is { } url)
+            (config.ServiceURL, config.AuthenticationRegion) = (url.ToString(), options.Region);
         else
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
         return options.AccessKey.Length > 0

@@ -11,7 +11,7 @@ internal sealed class S3StagedRead(string key, string path, long bytes) : Staged
 
     public override ValueTask DisposeAsync()
     {
-        ScratchFolder.RemoveFile(path);
+        ScratchFile.Remove(path);
         return ValueTask.CompletedTask;
     }
 }

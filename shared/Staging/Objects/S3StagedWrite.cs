@@ -35,7 +35,7 @@ internal sealed class S3StagedWrite(string key, string path, S3Uploads uploads) 
     private void End()
     {
         _ended = true;
-        ScratchFolder.RemoveFile(path);
+        ScratchFile.Remove(path);
         _write?.Dispose();
     }
 }

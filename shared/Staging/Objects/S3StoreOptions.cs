@@ -16,8 +16,8 @@ public class S3StoreOptions
     /// <summary>What every object's key starts with in the bucket, such as <c>etl/</c>; a missing last slash is added. Empty: nothing.</summary>
     public string Prefix { get; set; } = "";
 
-    /// <summary>The address of a store that speaks S3. Empty: AWS, in <see cref="Region"/>.</summary>
-    public string ServiceUrl { get; set; } = "";
+    /// <summary>The address of a store that speaks S3. Null: AWS, in <see cref="Region"/>.</summary>
+    public Uri? ServiceUrl { get; set; }
 
     public string Region { get; set; } = "us-east-1";
 
@@ -32,7 +32,7 @@ public class S3StoreOptions
 
     public string SecretKey { get; set; } = "";
 
-    /// <summary>A folder for files on their way up or down; may be shared by processes. Empty: one in the system's folder for temporary files.</summary>
+    /// <summary>A folder of this process's own for files on their way up or down; it is made when it is missing. Whoever made the process removes it.</summary>
     public string Scratch { get; set; } = "";
 
     /// <summary>Bytes; a larger object goes up in parts of this size. At least 5 MiB. It grows where an object would have more than 10,000 parts.</summary>
@@ -64,7 +64,7 @@ public class S3StoreOptions
             yield return "Staging:Bucket is empty: name the bucket of the mesh.";
         if (!IsPrefix(Prefix))
             yield return $"Staging:Prefix `{Prefix}` is not allowed: words parted by `/`, without `..`.";
-        if (ServiceUrl.Length > 0 && !(Uri.TryCreate(ServiceUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        if (ServiceUrl is not (null or { IsAbsoluteUri: true, Scheme: "http" or "https" }))
             yield return $"Staging:ServiceUrl `{ServiceUrl}` is no http(s) address; leave it empty for AWS.";
         if (Region.Length == 0)
             yield return "Staging:Region is empty: name the bucket's region, such as eu-central-1.";
@@ -72,6 +72,8 @@ public class S3StoreOptions
             yield return $"Staging:Encryption `{Encryption}` is unknown: leave it empty or use AES256, {Kms} or {Kms}:<key>.";
         if (AccessKey.Length == 0 != (SecretKey.Length == 0))
             yield return "Staging:AccessKey and Staging:SecretKey belong together: set both, or none to use AWS's chain of credentials.";
+        if (Scratch.Length == 0)
+            yield return "Scratch is empty: name a folder for temporary files.";
         if (PartBytes is < LeastPart or > 5L << 30)
             yield return $"Staging:PartBytes is {PartBytes}: it must be from {LeastPart} (5 MiB) to {5L << 30} (5 GiB).";
         if (Parallel is < 1 or > 64)

@@ -19,6 +19,8 @@ public sealed class PostgresWarehouse : IWarehouse
         Reader = new Reader(engine);
     }
 
+    public string Engine => "postgres";
+
     public IAttempts Attempts { get; }
 
     public ISegments Segments { get; }

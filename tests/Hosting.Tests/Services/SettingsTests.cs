@@ -25,7 +25,7 @@ public sealed class SettingsTests
     [Fact]
     public void UnknownSetting_IsToldWithTheKnownOnes() => Assert.StartsWith(
         "The setting Staging:Bukket is unknown; the settings of Staging are AccessKey, Attempts, Bucket, Encryption,",
-        Assert.Throws<TerminalEtlException>(() => StagingOptions.Read(Configuration(("Staging:Bukket", "x")))).Message,
+        Assert.Throws<TerminalEtlException>(() => StagingOptions.Read(Configuration(("Staging:Bukket", "x")), "scratch")).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -39,12 +39,12 @@ public sealed class SettingsTests
     [InlineData("b", "/f", "The setting Staging:Bucket or Staging:Folder says where staged data lies; set one of them (environment: Staging__Bucket).")]
     public void Staging_NeedsOnePlace(string bucket, string folder, string message) => Assert.Equal(
         message,
-        Assert.Throws<TerminalEtlException>(() => StagingOptions.Read(Configuration(("Staging:Bucket", bucket), ("Staging:Folder", folder)))).Message);
+        Assert.Throws<TerminalEtlException>(() => StagingOptions.Read(Configuration(("Staging:Bucket", bucket), ("Staging:Folder", folder)), "scratch")).Message);
 
     [Fact]
     public void Staging_UnknownEncryption_IsRefused() => Assert.Equal(
         "Staging:Encryption `ROT13` is unknown: leave it empty or use AES256, aws:kms or aws:kms:<key>.",
-        Assert.Throws<TerminalEtlException>(() => StagingOptions.Read(Configuration(("Staging:Bucket", "b"), ("Staging:Encryption", "ROT13")))).Message);
+        Assert.Throws<TerminalEtlException>(() => StagingOptions.Read(Configuration(("Staging:Bucket", "b"), ("Staging:Encryption", "ROT13")), "scratch")).Message);
 
     private static IConfiguration Configuration(params (string Name, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build();

@@ -23,7 +23,7 @@ public sealed class BundleStoreTests : IAsyncLifetime
         _objects = new S3ObjectStore(new S3StoreOptions
         {
             Bucket = Bucket,
-            ServiceUrl = _emulator.Url.ToString(),
+            ServiceUrl = _emulator.Url,
             ForcePathStyle = true,
             AccessKey = "any",
             SecretKey = "any",

@@ -10,15 +10,15 @@ public sealed class S3Bucket(S3Cloud cloud, string name) : IDisposable
 
     public string Name => name;
 
-    /// <summary>Files of the stores, other than those that say that a store is open.</summary>
-    public IEnumerable<string> ScratchFiles => Directory.EnumerateFiles(Scratch, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal));
+    /// <summary>Files of the stores.</summary>
+    public IEnumerable<string> ScratchFiles => Directory.EnumerateFiles(Scratch, "*", SearchOption.AllDirectories);
 
     public S3ObjectStore Open(Action<S3StoreOptions>? change = null, TimeProvider? time = null)
     {
         var options = new S3StoreOptions
         {
             Bucket = name,
-            ServiceUrl = cloud.Url.ToString(),
+            ServiceUrl = cloud.Url,
             ForcePathStyle = true,
             AccessKey = "AKIDEXAMPLE",
             SecretKey = "secret",

@@ -202,7 +202,7 @@ public sealed class S3FaultTests(S3Cloud cloud) : IClassFixture<S3Cloud>, IAsync
     [Fact]
     public async Task StoreThatIsNotThere_IsNamed()
     {
-        using var lost = Open(options => options.ServiceUrl = "http://127.0.0.1:1/");
+        using var lost = Open(options => options.ServiceUrl = new Uri("http://127.0.0.1:1/"));
         var e = await Assert.ThrowsAsync<TransientEtlException>(() => lost.FetchAsync(Key, null, default));
         Assert.Contains("Staging:ServiceUrl http://127.0.0.1:1/", e.Message);
     }
@@ -238,7 +238,7 @@ public sealed class S3FaultTests(S3Cloud cloud) : IClassFixture<S3Cloud>, IAsync
     private S3ObjectStore Open(Action<S3StoreOptions>? change = null) => _bucket.Open(
         options =>
         {
-            options.ServiceUrl = _proxy.Url.ToString();
+            options.ServiceUrl = _proxy.Url;
             change?.Invoke(options);
         },
         _time);
