@@ -44,7 +44,7 @@ public static class Up
     private static async Task<IReadOnlyList<UpProcess>> LookAsync(MeshStart start, CancellationToken ct)
     {
         using var http = new HttpClient { Timeout = LocalStatus.Patience };
-        return await Task.WhenAll(start.State.Processes.Select(async process =>
+        return await Task.WhenAll(start.State.Ordered.Select(async process =>
         {
             var probe = start.Started.Contains(process.Name) ? new ServiceProbe(ServiceProbe.Healthy, null) : await LocalStatus.AskAsync(process, http, ct);
             var state = probe.State != ServiceProbe.Healthy ? probe.State : start.Started.Contains(process.Name) ? UpProcess.Started : UpProcess.Running;
