@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-[[ -d tests/Emulator/node_modules/fauxqs ]] || npm ci --prefix tests/Emulator --silent
+[[ -x deploy/emulator/node_modules/.bin/node ]] || npm ci --prefix deploy/emulator --silent
 dotnet build bench/Transport -c Release --nologo -v quiet >&2
 report="$(dotnet bench/Transport/bin/Release/net10.0/EtlMesh.Transport.dll)"
 printf '%s\n' "$report"

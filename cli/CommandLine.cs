@@ -69,6 +69,13 @@ public static class CommandLine
             LineageCommand.Create(shell),
             QueryCommand.Create(shell),
             ReleasesCommand.Create(shell),
+            UpCommand.Create(shell),
+            DownCommand.Create(shell),
+            StatusCommand.Create(shell),
+            BundlesCommand.Create(shell),
+            RunsCommand.Create(shell),
+            SchedulesCommand.Create(shell),
+            DeadLettersCommand.Create(shell),
         };
         HelpText.AddTo(root);
         return root;

@@ -21,15 +21,22 @@ public sealed class HelpText : SynchronousCommandLineAction
           etlmesh releases revert daily-metrics            readers see the release before; held until resumed
           etlmesh releases resume daily-metrics            the nights go on
 
+          etlmesh up                                       the mesh on this machine: every service its own process
+          etlmesh runs start daily-metrics --wait          one night on the mesh
+          etlmesh status                                   what runs, waits and fails
+          etlmesh deadletters list                         messages that could not be worked on
+          etlmesh down                                     stops the mesh; its data stays
+
         Exit codes:
           0    done
-          1    the run failed; what it wrote was removed
+          1    the run failed, what it wrote was removed; or the mesh could not do it
           2    wrong usage or configuration; nothing was started
           3    the gate blocked publishing; readers keep the previous release
-          130  interrupted by Ctrl-C, SIGTERM or SIGHUP; what the run wrote was removed
+          130  interrupted by Ctrl-C, SIGTERM or SIGHUP; what `run` wrote was removed, a run of the mesh goes on
 
         Environment:
           ETLMESH_HOME            as --home
+          ETLMESH_URL, ETLMESH_TOKEN  the mesh to talk to, when it is not the home's
           ETLMESH_WAREHOUSE_WAIT  how long to wait for a warehouse that another process has open, such as 15m; default 30s
         """;
 

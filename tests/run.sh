@@ -8,21 +8,6 @@
 # Debian packages of what tests start; one place, read by tests and by people.
 test_packages=(chromium postgresql)
 
-install_packages() {
-  local missing=() package
-  for package in "${test_packages[@]}"; do
-    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-  done
-  ((${#missing[@]})) || return 0
-  local as_root=()
-  ((EUID == 0)) || as_root=(sudo)
-  if ((EUID == 0)) || [[ "${CI:-}" == true || "$1" == yes ]]; then
-    "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"
-  else
-    fail "tests need the Debian packages ${missing[*]}." "Install them with: sudo apt-get install ${missing[*]}   (or: ./etlmesh test --install)"
-  fi
-}
-
 # The filter of dotnet test: the caller's words, and no public data where there is none.
 test_filter() {
   local words="$1"
@@ -58,8 +43,8 @@ run_tests() {
     if [[ "$word" == --install ]]; then install=yes; else words="$word"; fi
   done
   prepare_home
-  install_packages "$install"
-  bring tests/Emulator emulator "the emulator of SQS, SNS and S3"
+  install_packages "$install" "tests need" "   (or: ./etlmesh test --install)" "${test_packages[@]}"
+  bring deploy/emulator emulator "the emulator of SQS, SNS and S3"
   [[ -n "${ETLMESH_PUBLIC_DATA:-}" ]] ||
     echo "Tests on public data are not selected: set ETLMESH_PUBLIC_DATA to a folder with jaffle_shop/ (dbt's jaffle_shop example project) and sakila/ (the Sakila sample database)."
   build EtlMesh.sln

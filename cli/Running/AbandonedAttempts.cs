@@ -22,12 +22,13 @@ public sealed class AbandonedAttempts(IWarehouse warehouse, IObjectStore objects
     /// <summary>Closes an attempt when nothing of it is left: whoever is killed meanwhile leaves the rest to the next.</summary>
     public async Task DiscardAsync(CancellationToken ct)
     {
+        var warehouses = new OneWarehouse(warehouse);
         foreach (var attempt in await warehouse.Attempts.AbandonedAsync(ct))
         {
             var command = CommandFor(attempt);
-            await DiscardAsync(new QualityGateEffects(warehouse), command, ct);
-            await DiscardAsync(new TransformerEffects(objects, warehouse), command, ct);
-            await DiscardAsync(new LoaderEffects(warehouse), command, ct);
+            await DiscardAsync(new QualityGateEffects(warehouses), command, ct);
+            await DiscardAsync(new TransformerEffects(objects, warehouses), command, ct);
+            await DiscardAsync(new LoaderEffects(warehouses), command, ct);
             await DiscardAsync(new ExtractorEffects(objects, new ExtractorOptions { ScratchFolder = scratch }), command, ct);
             await warehouse.Attempts.CloseAsync(attempt.RunId, attempt.Attempt, AttemptState.Abandoned, ct);
             Trace(attempt, time.GetUtcNow());

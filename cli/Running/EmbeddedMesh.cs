@@ -46,7 +46,7 @@ public sealed class EmbeddedMesh : IAsyncDisposable
         var services = new ServiceCollection()
             .AddEtlMeshLogging(shell.ErrorIsTerminal, level)
             .AddSingleton(shell.Time)
-            .AddSingleton(warehouse)
+            .AddSingleton<IWarehouses>(new OneWarehouse(warehouse))
             .AddSingleton(objects)
             .AddSingleton(bundles)
             .AddEtlMeshInMemory(mesh =>

@@ -1,6 +1,8 @@
 using EtlMesh.Contracts;
+using EtlMesh.Hosting;
 using EtlMesh.Pipelines;
 using EtlMesh.Staging;
+using EtlMesh.Transformer;
 using Serilog.Events;
 
 namespace EtlMesh.Cli;
@@ -15,9 +17,7 @@ public static class RunNight
         var plan = NightPlan.Make(options, shell);
         await using var telemetry = RunTelemetry.Start(shell); // ends last: whoever interrupts then does not want to wait
         using var interruption = new Interruption(() => Environment.Exit(ExitCodes.Interrupted));
-        using var fault = shell.Variable(FaultPlan.Variable) is { Length: > 0 } text
-            ? new FaultInjection(FaultPlan.ParseAll(text), shell.Error, FaultInjection.KillProcess, shell.Time, interruption.Asked)
-            : null;
+        using var fault = Injected(shell, interruption.Asked);
 
         var result = await TryRunAsync(plan, options, shell, interruption.Asked);
         if (options.Output == OutputFormat.Json)
@@ -25,6 +25,18 @@ public static class RunNight
         else
             RunSummaryText.Write(result, shell.Out);
         return result.End.ExitCode;
+    }
+
+    private static FaultInjection? Injected(Shell shell, CancellationToken cancelled)
+    {
+        try
+        {
+            return FaultInjection.FromEnvironment(shell.Variable, shell.Error, shell.Time, cancelled);
+        }
+        catch (TerminalEtlException wrong)
+        {
+            throw new UsageException(wrong.Message);
+        }
     }
 
     /// <summary>A night that could not even begin ends as one that failed.</summary>
@@ -60,7 +72,7 @@ public static class RunNight
             run = await new EmbeddedRun(mesh.Bus, mesh.Events, view, shell.Time).RunAsync(request, interrupted);
 
         var checks = run.Verdict is null ? [] : await warehouse.Checks.ResultsAsync(run.RunId, run.Attempt, CancellationToken.None);
-        await new Leftovers(warehouse, objects, shell.Time).SweepAsync(plan.Pipeline, shell.Error, interrupted);
+        await RunSweep.SweepAsync(new Leftovers(warehouse, objects, shell.Time), plan.Pipeline, shell.Error, interrupted);
         return new RunResult(run, [.. checks.OrderBy(check => check.Status == "passed")], plan.Places);
     }
 

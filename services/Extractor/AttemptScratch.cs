@@ -1,12 +1,12 @@
-using System.Globalization;
+using EtlMesh.Staging;
 
 namespace EtlMesh.Extractor;
 
 /// <summary>Folders for an attempt's spilled memory.</summary>
 internal static class AttemptScratch
 {
-    public static string FolderOf(string root, string pipeline, DateOnly runDate, int attempt) =>
-        Path.Combine(Path.GetFullPath(root), pipeline, runDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), attempt.ToString(CultureInfo.InvariantCulture));
+    /// <summary>The folder of an attempt below the extractor's.</summary>
+    public static string FolderOf(string root, AttemptPlace place) => Path.Combine(Path.GetFullPath(root), place.ToString());
 
     /// <summary>Makes a folder, also when its empty parents are being removed behind another slice.</summary>
     public static void Make(string folder)

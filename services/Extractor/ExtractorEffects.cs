@@ -11,8 +11,8 @@ public sealed class ExtractorEffects(IObjectStore store, ExtractorOptions option
 
     public async Task DiscardAsync(DiscardAttempt command, CancellationToken ct)
     {
-        await store.DeletePrefixAsync(LandingLayout.AttemptPrefix(command.Pipeline, command.RunDate, command.Attempt), ct);
-        await store.DeletePrefixAsync(LandingLayout.QuarantinePrefix(command.Pipeline, command.RunDate, command.Attempt), ct);
-        AttemptScratch.Remove(AttemptScratch.FolderOf(options.ScratchFolder, command.Pipeline, command.RunDate, command.Attempt), options.ScratchFolder);
+        await store.DeletePrefixAsync(LandingLayout.AttemptPrefix(AttemptPlace.Of(command)), ct);
+        await store.DeletePrefixAsync(LandingLayout.QuarantinePrefix(AttemptPlace.Of(command)), ct);
+        AttemptScratch.Remove(AttemptScratch.FolderOf(options.ScratchFolder, AttemptPlace.Of(command)), options.ScratchFolder);
     }
 }

@@ -5,10 +5,10 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.Loader;
 
 /// <summary>The segments of an attempt.</summary>
-public sealed class LoaderEffects(IWarehouse warehouse) : IAttemptEffects
+public sealed class LoaderEffects(IWarehouses warehouses) : IAttemptEffects
 {
     public static string Service => "loader";
 
-    public Task DiscardAsync(DiscardAttempt command, CancellationToken ct) =>
-        warehouse.Segments.DiscardAsync(command.RunId, command.Attempt, ct);
+    public async Task DiscardAsync(DiscardAttempt command, CancellationToken ct) =>
+        await (await warehouses.OfAsync(command, ct)).Segments.DiscardAsync(command.RunId, command.Attempt, ct);
 }

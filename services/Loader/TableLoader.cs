@@ -6,7 +6,7 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.Loader;
 
 /// <summary>Fills a new segment from a table's slices in landing, and holds it against what the source's stream contained.</summary>
-public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, BundleStore bundles, QuarantineLimit quarantine)
+public sealed class TableLoader(IObjectStore store, IWarehouses warehouses, BundleStore bundles, QuarantineLimit quarantine)
 {
     /// <returns>The segment, and the table's counts.</returns>
     /// <exception cref="TerminalEtlException">A landing file is missing or changed, or counts or sums differ; the message names it.</exception>
@@ -46,6 +46,7 @@ public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, Bundle
             Manifest = manifest,
             Bytes = command.Slices.Sum(slice => slice.Bytes),
         };
+        var warehouse = await warehouses.OfAsync(command, ct);
         foreach (var slice in command.Slices.Where(slice => slice.Quarantine is not null))
         {
             await using var quarantined = await store.FetchAsync(slice.Quarantine!, null, ct);
@@ -68,7 +69,7 @@ public sealed class TableLoader(IObjectStore store, IWarehouse warehouse, Bundle
 
     private async Task<string> SaveManifestAsync(LoadTable command, IReadOnlyList<ColumnSum> landed, string? hi, CancellationToken ct)
     {
-        var key = LandingLayout.Manifest(command.Pipeline, command.RunDate, command.Attempt, command.Source, command.Table);
+        var key = LandingLayout.Manifest(AttemptPlace.Of(command), command.Source, command.Table);
         var manifest = new Manifest
         {
             Pipeline = command.Pipeline,

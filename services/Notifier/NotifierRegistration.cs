@@ -13,7 +13,6 @@ public static class NotifierRegistration
     /// <summary>Adds the notifier's consumer; the host brings the object store, the bundle store and the warehouse.</summary>
     public static void AddNotifier(this IBusRegistrationConfigurator bus)
     {
-        bus.AddSingleton<HeadlineReader>();
         bus.AddSingleton<FactsReader>();
         bus.AddSingleton<RunNotifier>();
         bus.AddSingleton<IChannel, ConsoleChannel>();

@@ -47,7 +47,7 @@ public sealed class RunNotifier(IObjectStore store, BundleStore bundles, FactsRe
         using var effect = Effects.StartActivity("report.write");
         var known = await facts.ReadAsync(command, definition, ct);
         var name = string.Create(CultureInfo.InvariantCulture, $"{command.Summary.State.ToLowerInvariant()}.html");
-        await using var write = await store.CreateAsync(LandingLayout.Report(command.Pipeline, command.RunDate, command.Attempt, name), ct);
+        await using var write = await store.CreateAsync(LandingLayout.Report(AttemptPlace.Of(command), name), ct);
         await File.WriteAllTextAsync(write.LocalPath, RunReport.Render(command, known), ct);
         return (await write.CommitAsync(ct)).Key;
     }

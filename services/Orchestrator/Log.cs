@@ -49,4 +49,19 @@ internal static partial class Log
 
     [LoggerMessage(1032, LogLevel.Error, "A refused call could not be written to the audit log")]
     public static partial void AuditFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(1040, LogLevel.Warning, "Dead letter {Id} from {Queue}: {MessageType}, run {RunId} attempt {Attempt}, stage {Stage}")]
+    public static partial void LetterKept(this ILogger logger, long id, string queue, string? messageType, Guid? runId, int? attempt, string? stage);
+
+    [LoggerMessage(1041, LogLevel.Error, "Dead letters of {Queue} could not be collected; they stay where they are, and it is tried again")]
+    public static partial void CollectingFailed(this ILogger logger, Exception failure, string queue);
+
+    [LoggerMessage(1042, LogLevel.Warning, "Replay {Replay} of dead letter {Letter} could not be sent to {Queue}; it is tried again")]
+    public static partial void ReplayNotSent(this ILogger logger, Exception failure, long replay, long letter, string queue);
+
+    [LoggerMessage(1043, LogLevel.Error, "Dead letters could not be closed or removed; it is tried again")]
+    public static partial void TidyingFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(1044, LogLevel.Warning, "The queues could not be looked into; it is tried again")]
+    public static partial void QueuesUnseen(this ILogger logger, Exception failure);
 }

@@ -6,7 +6,7 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.QualityGate;
 
 /// <summary>Runs a candidate's compiled checks and reaches the verdict.</summary>
-public sealed class CandidateChecker(IObjectStore store, IWarehouse warehouse, CheckRunner runner)
+public sealed class CandidateChecker(IObjectStore store, IWarehouses warehouses, CheckRunner runner)
 {
     /// <summary>How many checks run at a time.</summary>
     private static readonly int Parallelism = Math.Clamp(Environment.ProcessorCount, 1, 8);
@@ -29,7 +29,7 @@ public sealed class CandidateChecker(IObjectStore store, IWarehouse warehouse, C
             ChecksFailed = results.Count(result => result.Status == CheckRunner.Failed),
             Failures = [.. results.Where(result => result.Status == CheckRunner.Failed).Select(result => $"{result.CheckId}: expected {result.Expected}; found {result.Actual}")],
         };
-        await warehouse.Checks.RecordVerdictAsync(new VerdictSpec
+        await (await warehouses.OfAsync(command, ct)).Checks.RecordVerdictAsync(new VerdictSpec
         {
             RunId = command.RunId,
             Attempt = command.Attempt,

@@ -7,7 +7,7 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.QualityGate;
 
 /// <summary>Runs one check: the one runner for every kind, since a check is data.</summary>
-public sealed class CheckRunner(IWarehouse warehouse)
+public sealed class CheckRunner(IWarehouses warehouses)
 {
     public const string Passed = "passed";
     public const string Warned = "warned";
@@ -29,11 +29,12 @@ public sealed class CheckRunner(IWarehouse warehouse)
         effect?.DisplayName = $"check.run {check.Id}";
         try
         {
+            var warehouse = await warehouses.OfAsync(command, ct);
             var run = await warehouse.Checks.RunAsync(check.FailingRowsSql, Sample, ct);
-            var failures = check.FailCalc == CountRows ? run.FailingRows : await CalculateAsync(check, ct);
+            var failures = check.FailCalc == CountRows ? run.FailingRows : await CalculateAsync(warehouse, check, ct);
             var status = check.StatusOf(failures);
             if (run.FailingRows > 0 && (check.StoreFailures || status == CheckStatus.Failed))
-                await KeepFailuresAsync(command, check, ct);
+                await KeepFailuresAsync(warehouse, command, check, ct);
             return Result(check, run, failures, status);
         }
         catch (TerminalEtlException failure)
@@ -62,7 +63,7 @@ public sealed class CheckRunner(IWarehouse warehouse)
     }
 
     /// <summary>The value of a check's own aggregate; NULL, as over no rows, is 0.</summary>
-    private async Task<long> CalculateAsync(CompiledCheck check, CancellationToken ct)
+    private static async Task<long> CalculateAsync(IWarehouse warehouse, CompiledCheck check, CancellationToken ct)
     {
         await using var result = await warehouse.Reader.QueryAsync($"select cast(failures as bigint) from (\n{check.FailuresSql}\n) as calculated", ct);
         await foreach (var row in result.RowsAsync(ct))
@@ -71,7 +72,7 @@ public sealed class CheckRunner(IWarehouse warehouse)
     }
 
     /// <summary>Failing rows are kept outside the candidate, so that they can be looked at when it is gone.</summary>
-    private Task KeepFailuresAsync(CheckCandidate command, CompiledCheck check, CancellationToken ct) =>
+    private static Task KeepFailuresAsync(IWarehouse warehouse, CheckCandidate command, CompiledCheck check, CancellationToken ct) =>
         warehouse.Checks.StoreFailuresAsync(new FailureStore
         {
             RunId = command.RunId,

@@ -5,10 +5,10 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.QualityGate;
 
 /// <summary>The results and kept failing rows of an attempt.</summary>
-public sealed class QualityGateEffects(IWarehouse warehouse) : IAttemptEffects
+public sealed class QualityGateEffects(IWarehouses warehouses) : IAttemptEffects
 {
     public static string Service => "quality-gate";
 
-    public Task DiscardAsync(DiscardAttempt command, CancellationToken ct) =>
-        warehouse.Checks.DiscardAsync(command.RunId, command.Attempt, ct);
+    public async Task DiscardAsync(DiscardAttempt command, CancellationToken ct) =>
+        await (await warehouses.OfAsync(command, ct)).Checks.DiscardAsync(command.RunId, command.Attempt, ct);
 }

@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(4006, LogLevel.Information, "The attempt is closed: {State}")]
     public static partial void AttemptClosed(this ILogger logger, string state);
+
+    [LoggerMessage(4007, LogLevel.Warning, "What {SweptPipeline} no longer needs could not be swept; the end of the next attempt sweeps again")]
+    public static partial void NotSwept(this ILogger logger, Exception failure, string sweptPipeline);
 }

@@ -6,13 +6,13 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.Transformer;
 
 /// <summary>The candidates of an attempt and its compiled project.</summary>
-public sealed class TransformerEffects(IObjectStore store, IWarehouse warehouse) : IAttemptEffects
+public sealed class TransformerEffects(IObjectStore store, IWarehouses warehouses) : IAttemptEffects
 {
     public static string Service => "transformer";
 
     public async Task DiscardAsync(DiscardAttempt command, CancellationToken ct)
     {
-        await warehouse.Candidates.DiscardAsync(command.RunId, command.Attempt, ct);
-        await store.DeletePrefixAsync(LandingLayout.CandidatePrefix(command.Pipeline, command.RunDate, command.Attempt), ct);
+        await (await warehouses.OfAsync(command, ct)).Candidates.DiscardAsync(command.RunId, command.Attempt, ct);
+        await store.DeletePrefixAsync(LandingLayout.CandidatePrefix(AttemptPlace.Of(command)), ct);
     }
 }

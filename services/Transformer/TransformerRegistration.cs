@@ -8,7 +8,9 @@ namespace EtlMesh.Transformer;
 public static class TransformerRegistration
 {
     /// <summary>Adds the transformer's consumers; the host brings the object store, the bundle store and the warehouse.</summary>
-    public static void AddTransformer(this IBusRegistrationConfigurator bus)
+    /// <param name="bus">The bus.</param>
+    /// <param name="sweeps">What nobody needs is swept when an attempt ends; else that is the host's.</param>
+    public static void AddTransformer(this IBusRegistrationConfigurator bus, bool sweeps = false)
     {
         bus.AddSingleton<CandidateBuilder>();
         bus.AddSingleton<ReleasePublisher>();
@@ -19,5 +21,7 @@ public static class TransformerRegistration
         bus.AddServiceConsumer<PublishReleaseConsumer>(TransformerEffects.Service, concurrency: 1);
         bus.AddServiceConsumer<InquireReleaseConsumer>(TransformerEffects.Service, concurrency: 1);
         bus.AddDiscard<TransformerEffects>();
+        if (sweeps)
+            bus.AddServiceConsumer<SweepConsumer>(TransformerEffects.Service, concurrency: 1);
     }
 }

@@ -7,6 +7,9 @@ namespace EtlMesh.Warehouse;
 /// </remarks>
 public interface IWarehouse : IAsyncDisposable
 {
+    /// <summary><c>duckdb</c> or <c>postgres</c>: what models see as <c>target.type</c>.</summary>
+    string Engine { get; }
+
     IAttempts Attempts { get; }
 
     ISegments Segments { get; }

@@ -7,7 +7,7 @@ public class ReferenceRulesTests
     {
         ["shared/Contracts"] = [],
         ["shared/DuckDb"] = ["shared/Contracts"],
-        ["shared/Hosting"] = ["shared/Contracts", "shared/AmazonSqs"],
+        ["shared/Hosting"] = ["shared/Contracts", "shared/AmazonSqs", "shared/Pipelines", "shared/Staging", "shared/Warehouse"],
         ["shared/AmazonSqs"] = ["shared/Contracts"],
         ["shared/Jinja"] = ["shared/Contracts"],
         ["shared/Pipelines"] = ["shared/Contracts", "shared/Staging"],

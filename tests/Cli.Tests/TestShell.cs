@@ -14,6 +14,8 @@ internal sealed class TestShell
 
     public string Folder { get; init; } = AppContext.BaseDirectory;
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Shell);
 
     public Shell Shell => new()
@@ -22,6 +24,7 @@ internal sealed class TestShell
         Error = Error,
         OpenOut = () => Bytes,
         Folder = Folder,
+        Time = Time,
         Variable = name => Variables.GetValueOrDefault(name),
     };
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using EtlMesh.Cli;
+using EtlMesh.Hosting;
 
 namespace EtlMesh.EndToEnd.Tests;
 

@@ -1,4 +1,5 @@
 using EtlMesh.Cli;
+using EtlMesh.Hosting;
 
 namespace EtlMesh.EndToEnd.Tests;
 

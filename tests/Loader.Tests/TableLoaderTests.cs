@@ -17,7 +17,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
         home = await TestHome.OpenAsync();
         night = new TestNight { BundleHash = await home.PushAsync(new Dictionary<string, string> { ["pipeline.yml"] = TestNight.PipelineYml }) };
         await night.OpenAsync(home);
-        loader = new TableLoader(home.Store, home.Warehouse, home.Bundles, new QuarantineLimit(home.Store, home.Bundles));
+        loader = new TableLoader(home.Store, home.Warehouses, home.Bundles, new QuarantineLimit(home.Store, home.Bundles));
     }
 
     public async Task DisposeAsync() => await home.DisposeAsync();
@@ -41,7 +41,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
     {
         await loader.LoadAsync(night.Load([await LandAsync(1, Two), await LandAsync(2, "(10, '-10.25', '2026-02-28 10:00')")]), default);
 
-        var key = LandingLayout.Manifest(TestNight.Pipeline, night.RunDate, 1, TestNight.Source, TestNight.Table);
+        var key = LandingLayout.Manifest(AttemptPlace.Nightly(TestNight.Pipeline, night.RunDate, 1), TestNight.Source, TestNight.Table);
         var manifest = await Manifest.LoadAsync(home.Store, key, null, default);
         Assert.Equal(3, manifest.RowsRead);
         Assert.Equal(new ManifestSum(0, "13", null, null), manifest.Sums["id"]);
@@ -61,7 +61,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
         Assert.Equal((window, false, "2"), (segment.Window, segment.Full, segment.Hi));
         Assert.Equal(new TableCounts { RowsRead = 7, RowsQuarantined = 0, RowsLoaded = 2, RowsSkipped = 5 }, counts);
         Assert.Equal(["False"], await home.RowsAsync("select is_full from etl.segments"));
-        var manifest = await Manifest.LoadAsync(home.Store, LandingLayout.Manifest(TestNight.Pipeline, night.RunDate, 1, TestNight.Source, TestNight.Table), null, default);
+        var manifest = await Manifest.LoadAsync(home.Store, LandingLayout.Manifest(AttemptPlace.Nightly(TestNight.Pipeline, night.RunDate, 1), TestNight.Source, TestNight.Table), null, default);
         Assert.Equal((new ManifestWindow("0", "2", "9"), 5L), (manifest.Window, manifest.RowsSkipped));
     }
 
@@ -158,7 +158,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
     public async Task Discard_LeavesNothingInTheWarehouse_AlsoWhenCalledTwice()
     {
         await loader.LoadAsync(night.Load([await QuarantineAsync(await LandAsync(1, Two), 1)]), default);
-        var effects = new LoaderEffects(home.Warehouse);
+        var effects = new LoaderEffects(home.Warehouses);
 
         await effects.DiscardAsync(night.Discard(), default);
         await effects.DiscardAsync(night.Discard(), default);
@@ -175,7 +175,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
         await loader.LoadAsync(night.Load([await LandAsync(1, Two)]), default);
         var (kept, _) = await loader.LoadAsync(other.Load([await other.LandAsync(home, 1, TestNight.Rows(Two))]), default);
 
-        await new LoaderEffects(home.Warehouse).DiscardAsync(night.Discard(), default);
+        await new LoaderEffects(home.Warehouses).DiscardAsync(night.Discard(), default);
 
         Assert.Equal([kept.Uid], await home.RowsAsync("select uid from etl.segments"));
     }
@@ -204,7 +204,7 @@ public sealed class TableLoaderTests : IAsyncLifetime
     private async Task<LandedSlice> QuarantineAsync(LandedSlice slice, int records)
     {
         var stored = await home.WriteParquetAsync(
-            LandingLayout.Quarantine(TestNight.Pipeline, night.RunDate, 1, TestNight.Source, TestNight.Table, slice.K, Uid.New()),
+            LandingLayout.Quarantine(AttemptPlace.Nightly(TestNight.Pipeline, night.RunDate, 1), TestNight.Source, TestNight.Table, slice.K, Uid.New()),
             $"select 'orders.csv' as object, 7::bigint as line, 'no number' as reason, 'x,y' as record from range({records})");
         return slice with { Quarantine = stored.Key, RowsQuarantined = records, RowsRead = slice.Rows + records };
     }

@@ -5,7 +5,7 @@ namespace EtlMesh.Notifier.Tests;
 /// <summary>Notifications of a night of the pipeline <c>shop</c>.</summary>
 internal static class Notifications
 {
-    public static readonly Guid Run = Guid.Parse("018f0000-0000-8000-8000-000000000001");
+    public static readonly Guid Run = RunId.Of("shop", new DateOnly(2026, 3, 1));
 
     public static SendNotification Of(string state, string? reason = null, string bundle = "b0", VerdictSummary? verdict = null) => new()
     {

@@ -119,7 +119,7 @@ public sealed class RunNotifierTests : IAsyncLifetime
     private Task<string?> NotifyAsync(TestNight night, string state) => NotifyAsync(Notifications.Of(state, bundle: night.BundleHash));
 
     private Task<string?> NotifyAsync(SendNotification command) =>
-        new RunNotifier(home.Store, home.Bundles, new FactsReader(home.Warehouse, new HeadlineReader(home.Warehouse)), [console, webhook])
+        new RunNotifier(home.Store, home.Bundles, new FactsReader(home.Warehouses), [console, webhook])
             .NotifyAsync(command, CancellationToken.None);
 
     private async Task PublishDaysAsync(TestNight night)

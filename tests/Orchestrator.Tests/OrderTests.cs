@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EtlMesh.Contracts;
 using EtlMesh.Orchestrator.Tests.Simulation;
 using Xunit.Abstractions;
@@ -5,8 +6,7 @@ using Xunit.Abstractions;
 namespace EtlMesh.Orchestrator.Tests;
 
 /// <summary>
-/// The order of messages does not matter. A failing seed is named and can be run alone: <c>ETLMESH_SEED=17 dotnet test --filter OrderTests</c>.
-/// <c>ETLMESH_SEEDS</c> says how many are tried.
+/// The order of messages does not matter: each seed is one order. What else may go wrong meanwhile is in <see cref="StormTests"/>.
 /// </summary>
 public sealed class OrderTests(ITestOutputHelper output)
 {
@@ -78,13 +78,13 @@ public sealed class OrderTests(ITestOutputHelper output)
     [Fact]
     public void CancelAtAnyMoment_EndsCancelledWithoutOrCompletedWithARelease()
     {
-        var ends = new Dictionary<string, int>();
+        var ends = new ConcurrentDictionary<string, int>();
         ForEachSeed(seed =>
         {
             var night = new ShuffledNight(seed) { Interruption = New.CancelRun(Plans.Request(Plans.Embedded)) }.Run(Plans.Embedded).Night;
 
             var end = AssertOneEnd(night);
-            ends[night.State] = ends.GetValueOrDefault(night.State) + 1;
+            ends.AddOrUpdate(night.State, 1, (_, times) => times + 1);
             if (end is RunCompleted completed)
                 Assert.Equal([completed.Release], night.Services.Published);
             else
@@ -111,22 +111,5 @@ public sealed class OrderTests(ITestOutputHelper output)
     private static RunMessage AssertOneEnd(NightDriver night) =>
         Assert.Single(night.All<RunMessage>(), message => message is RunCompleted or RunBlocked or RunFailed or RunCancelled);
 
-    private void ForEachSeed(Action<int> night)
-    {
-        var only = Environment.GetEnvironmentVariable("ETLMESH_SEED");
-        var count = Environment.GetEnvironmentVariable("ETLMESH_SEEDS") is { } asked ? int.Parse(asked, System.Globalization.CultureInfo.InvariantCulture) : 1_000;
-        var seeds = only is null ? Enumerable.Range(1, count) : [int.Parse(only, System.Globalization.CultureInfo.InvariantCulture)];
-        foreach (var seed in seeds)
-        {
-            try
-            {
-                night(seed);
-            }
-            catch
-            {
-                output.WriteLine($"Seed {seed} fails; to run it alone: ETLMESH_SEED={seed} dotnet test --filter OrderTests");
-                throw;
-            }
-        }
-    }
+    private void ForEachSeed(Action<int> night) => Seeds.Try(1_000, output, nameof(OrderTests), night);
 }

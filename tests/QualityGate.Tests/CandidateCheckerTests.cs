@@ -187,7 +187,7 @@ public sealed class CandidateCheckerTests : IAsyncLifetime
     {
         await night.BuildAsync("(null, 1, 'placed')", NotNull);
         await night.CheckAsync();
-        var effects = new QualityGateEffects(home.Warehouse);
+        var effects = new QualityGateEffects(home.Warehouses);
 
         await effects.DiscardAsync(night.Night.Discard(), CancellationToken.None);
         await effects.DiscardAsync(night.Night.Discard(), CancellationToken.None);

@@ -8,7 +8,7 @@ namespace EtlMesh.QualityGate.Tests;
 /// <summary>Nights of a project with the one table <c>orders</c>, and checks on it as a test writes them.</summary>
 internal sealed class CheckedNight(TestHome home)
 {
-    public CandidateChecker Checker { get; } = new(home.Store, home.Warehouse, new CheckRunner(home.Warehouse));
+    public CandidateChecker Checker { get; } = new(home.Store, home.Warehouses, new CheckRunner(home.Warehouses));
 
     public TestNight Night { get; private set; } = null!;
 
@@ -33,7 +33,7 @@ internal sealed class CheckedNight(TestHome home)
         Night = new TestNight { BundleHash = await home.PushAsync(project) };
         await Night.OpenAsync(home);
         var segment = await Night.SegmentAsync(home, "(1, '1.00', '2026-03-01 10:00')");
-        Candidate = await new CandidateBuilder(home.Store, home.Bundles, home.Warehouse).BuildAsync(Night.Build([segment]), _ => Task.CompletedTask, CancellationToken.None);
+        Candidate = await new CandidateBuilder(home.Store, home.Bundles, home.Warehouses).BuildAsync(Night.Build([segment]), _ => Task.CompletedTask, CancellationToken.None);
     }
 
     public Task<VerdictSummary> CheckAsync() => Checker.CheckAsync(Night.Check(Candidate), CancellationToken.None);

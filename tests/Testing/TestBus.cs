@@ -25,7 +25,7 @@ public sealed class TestBus : IAsyncDisposable
             .AddLogging()
             .AddSingleton<IObjectStore>(home.Store)
             .AddSingleton(home.Bundles)
-            .AddSingleton(_ => home.Warehouse)
+            .AddSingleton(home.Warehouses)
             .AddSingleton<AttemptWork>()
             .AddSingleton(TimeProvider.System)
             .AddMassTransitTestHarness(bus =>

@@ -26,6 +26,8 @@ public sealed class TestHome : IAsyncDisposable
 
     public IWarehouse Warehouse { get; }
 
+    public IWarehouses Warehouses => new OneWarehouse(Warehouse);
+
     public static async Task<TestHome> OpenAsync()
     {
         var root = Directory.CreateTempSubdirectory("etlmesh-service-").FullName;

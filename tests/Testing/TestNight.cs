@@ -33,7 +33,7 @@ public sealed record TestNight
     /// <summary>Lands a query's rows as slice k, as the extractor does, with the sums of the query.</summary>
     public async Task<LandedSlice> LandAsync(TestHome home, int k, string select)
     {
-        var stored = await home.WriteParquetAsync(LandingLayout.Slice(Pipeline, RunDate, Attempt, Source, Table, k, Uid.New()), select);
+        var stored = await home.WriteParquetAsync(LandingLayout.Slice(AttemptPlace.Nightly(Pipeline, RunDate, Attempt), Source, Table, k, Uid.New()), select);
         using var database = DuckDbDatabase.Open(DuckDbDatabase.InMemory);
         using var connection = database.Connect();
         var (rows, sums) = ColumnSums.Compute(connection, $"({select})", CancellationToken.None);

@@ -32,5 +32,5 @@ internal static class Shop
 
     /// <summary>Builds a candidate; what is told of its models is dropped.</summary>
     public static Task<CandidateRef> BuildAsync(TestHome home, BuildCandidate command) =>
-        new CandidateBuilder(home.Store, home.Bundles, home.Warehouse).BuildAsync(command, _ => Task.CompletedTask, CancellationToken.None);
+        new CandidateBuilder(home.Store, home.Bundles, home.Warehouses).BuildAsync(command, _ => Task.CompletedTask, CancellationToken.None);
 }

@@ -1,11 +1,10 @@
 using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
-using EtlMesh.Warehouse.DuckDb;
 
 namespace EtlMesh.Warehouse.Tests;
 
-/// <summary>A warehouse in a folder that vanishes with the test, and the steps of a night on it.</summary>
-public sealed class TestWarehouse : IAsyncDisposable
+/// <summary>A warehouse that vanishes with the test, and the steps of a night on it.</summary>
+public abstract class TestWarehouse : IAsyncDisposable
 {
     public const string Pipeline = "daily-metrics";
     public static readonly DateOnly Day = new(2026, 3, 1);
@@ -17,23 +16,21 @@ public sealed class TestWarehouse : IAsyncDisposable
 
     public ManualClock Clock { get; } = new();
 
-    public string File => Path.Combine(Folder, "warehouse.duckdb");
+    public IWarehouse House { get; private set; } = null!;
 
-    public DuckDbWarehouse House { get; private set; } = null!;
-
-    public static async Task<TestWarehouse> OpenAsync()
-    {
-        var warehouse = new TestWarehouse();
-        await warehouse.ReopenAsync();
-        return warehouse;
-    }
-
+    /// <summary>Closes the warehouse and opens it again, as the next process would.</summary>
     public async Task ReopenAsync()
     {
         if (House is not null)
             await House.DisposeAsync();
-        House = await DuckDbWarehouse.OpenAsync(File, TimeSpan.Zero, Clock, default);
+        House = await OpenHouseAsync();
     }
+
+    /// <summary>Opens the same warehouse.</summary>
+    public abstract Task<IWarehouse> OpenHouseAsync();
+
+    /// <summary>Runs what somebody else does in the same warehouse.</summary>
+    public abstract Task ExecuteAsync(string sql);
 
     public Task<AttemptOpening> AttemptAsync(DateOnly? day = null, bool again = false, string pipeline = Pipeline) =>
         House.Attempts.OpenAsync(new AttemptRequest
@@ -153,14 +150,14 @@ public sealed class TestWarehouse : IAsyncDisposable
     public async Task<object?> ValueAsync(string sql) => (await RowsAsync(sql)).Single()[0];
 
     /// <summary>Every table and view outside <c>etl</c>, and every schema, by name.</summary>
-    public async Task<List<string>> ObjectsAsync() =>
-        [.. (await RowsAsync("select table_schema || '.' || table_name from information_schema.tables where table_schema <> 'etl' union all select schema_name from information_schema.schemata where catalog_name = current_database() and schema_name not in ('etl', 'main', 'information_schema', 'pg_catalog') order by 1"))
-            .Select(row => (string)row[0]!)];
+    public async Task<List<string>> ObjectsAsync() => [.. (await RowsAsync(ObjectsSql)).Select(row => (string)row[0]!).Order(StringComparer.Ordinal)];
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await House.DisposeAsync();
         _source.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
+
+    protected abstract string ObjectsSql { get; }
 }

@@ -5,14 +5,18 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.Notifier;
 
 /// <summary>Reads what a report tells beside the run's summary.</summary>
-public sealed class FactsReader(IWarehouse warehouse, HeadlineReader headlines)
+public sealed class FactsReader(IWarehouses warehouses)
 {
-    public async Task<ReportFacts> ReadAsync(SendNotification command, PipelineDefinition pipeline, CancellationToken ct) => new(
-        pipeline.Report is { } report ? await headlines.ReadAsync(pipeline, report, ct) : null,
-        await SeenAsync(pipeline.Name, ct),
-        command.Summary.Verdict is null ? [] : await warehouse.Checks.ResultsAsync(command.RunId, command.Attempt, ct));
+    public async Task<ReportFacts> ReadAsync(SendNotification command, PipelineDefinition pipeline, CancellationToken ct)
+    {
+        var warehouse = await warehouses.OfAsync(command, ct);
+        return new ReportFacts(
+            pipeline.Report is { } report ? await HeadlineReader.ReadAsync(warehouse, pipeline, report, ct) : null,
+            await SeenAsync(warehouse, pipeline.Name, ct),
+            command.Summary.Verdict is null ? [] : await warehouse.Checks.ResultsAsync(command.RunId, command.Attempt, ct));
+    }
 
-    private async Task<SeenRelease?> SeenAsync(string pipeline, CancellationToken ct)
+    private static async Task<SeenRelease?> SeenAsync(IWarehouse warehouse, string pipeline, CancellationToken ct)
     {
         if (await warehouse.Releases.HeadAsync(pipeline, ct) is not { } head)
             return null;

@@ -6,13 +6,13 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.Notifier;
 
 /// <summary>Reads the newest rows of the pipeline's report model, as readers see them.</summary>
-public sealed class HeadlineReader(IWarehouse warehouse)
+internal static class HeadlineReader
 {
     /// <summary>How many days a report shows.</summary>
     private const int Days = 14;
 
     /// <returns>Null when the model is not published.</returns>
-    public async Task<Headline?> ReadAsync(PipelineDefinition pipeline, ReportDefinition report, CancellationToken ct)
+    public static async Task<Headline?> ReadAsync(IWarehouse warehouse, PipelineDefinition pipeline, ReportDefinition report, CancellationToken ct)
     {
         var head = await warehouse.Releases.HeadAsync(pipeline.Name, ct);
         if (head?.Models.FirstOrDefault(model => model.Name == report.Model) is not { } model)

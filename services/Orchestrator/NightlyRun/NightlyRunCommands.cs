@@ -8,7 +8,7 @@ internal static class NightlyRunCommands
     public static OpenAttempt Open(this NightlyRunState run) => new()
     {
         RunId = run.CorrelationId,
-        Attempt = run.Attempt,
+        Attempt = run.LastAttempt, // so that one whose end the warehouse never heard of is not given again
         Pipeline = run.Pipeline,
         RunDate = run.RunDate,
         BundleHash = run.BundleHash,

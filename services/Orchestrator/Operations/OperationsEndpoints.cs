@@ -22,6 +22,8 @@ public static class OperationsEndpoints
         api.MapPipelines();
         api.MapRuns();
         api.MapAudit();
+        api.MapDeadLetters();
+        api.MapStatus();
         api.MapFallback("{**path}", (HttpContext call) => Unknown(call));
     }
 

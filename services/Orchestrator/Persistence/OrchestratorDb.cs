@@ -1,4 +1,5 @@
 using EtlMesh.Orchestrator.Catalog;
+using EtlMesh.Orchestrator.DeadLetters;
 using EtlMesh.Orchestrator.Operations;
 using EtlMesh.Orchestrator.Scheduling;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,8 @@ public sealed class OrchestratorDb(DbContextOptions<OrchestratorDb> options) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfiguration<DeadLetterRow>(new DeadLetterMapping());
+        modelBuilder.ApplyConfiguration<ReplayRow>(new DeadLetterMapping());
         modelBuilder.Entity<SagaRow>(saga =>
         {
             saga.ToTable("sagas").HasKey(row => new { row.Kind, row.Id });

@@ -92,7 +92,7 @@ public sealed partial class TableTransferStateMachine
         }
         else if (IsLanded(c))
         {
-            await AskLoad(c);
+            await (table.SegmentUid.Length == 0 ? Load(c) : AskLoad(c)); // the last slice may have landed after the failure
             await c.TransitionToState(Loading);
         }
         else

@@ -7,7 +7,7 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.Transformer;
 
 /// <summary>Builds a run's models into a candidate and seals it. Begun again, it goes on with what is missing.</summary>
-public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IWarehouse warehouse)
+public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IWarehouses warehouses)
 {
     /// <summary>How many models are built at a time.</summary>
     private static readonly int Parallelism = Math.Clamp(Environment.ProcessorCount, 2, 8);
@@ -20,6 +20,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
     {
         var bundle = await bundles.OpenAsync(command, ct);
         var candidate = Candidate(command, bundle.Definition);
+        var warehouse = await warehouses.OfAsync(command, ct);
         var snapshot = await warehouse.Candidates.BeginAsync(candidate, ct);
         var project = Compile(command, snapshot.AsOf ?? command.RunDate, bundle);
         var compiled = await SaveAsync(command, project, ct);
@@ -28,7 +29,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
         var done = 0;
         await GraphOrder.RunAsync(steps, Parallelism, async (step, token) =>
         {
-            var model = await BuildAsync(candidate, step, token);
+            var model = await BuildAsync(warehouse, candidate, step, token);
             await built(new BuiltModel(step.Model, model, Interlocked.Increment(ref done), steps.Length));
         }, ct);
 
@@ -76,7 +77,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
         ],
     };
 
-    private async Task<ModelBuild> BuildAsync(CandidateSpec candidate, BuildStep step, CancellationToken ct)
+    private static async Task<ModelBuild> BuildAsync(IWarehouse warehouse, CandidateSpec candidate, BuildStep step, CancellationToken ct)
     {
         try
         {
@@ -92,7 +93,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
 
     private async Task<string> SaveAsync(BuildCandidate command, CompiledProject project, CancellationToken ct)
     {
-        await using var write = await store.CreateAsync(LandingLayout.Compiled(command.Pipeline, command.RunDate, command.Attempt), ct);
+        await using var write = await store.CreateAsync(LandingLayout.Compiled(AttemptPlace.Of(command)), ct);
         await using (var file = File.Create(write.LocalPath))
             project.Save(file);
         return (await write.CommitAsync(ct)).Key;

@@ -6,7 +6,7 @@ using MassTransit;
 namespace EtlMesh.Transformer;
 
 /// <summary>Says whether a release was published; when the run is to end, sees to it that it never will be.</summary>
-public sealed class InquireReleaseConsumer(IWarehouse warehouse, AttemptWork work) : IConsumer<InquireRelease>
+public sealed class InquireReleaseConsumer(IWarehouses warehouses, AttemptWork work) : IConsumer<InquireRelease>
 {
     public async Task Consume(ConsumeContext<InquireRelease> context)
     {
@@ -14,6 +14,7 @@ public sealed class InquireReleaseConsumer(IWarehouse warehouse, AttemptWork wor
         if (command.Forbid)
             await work.StopAsync(command.RunId, command.Attempt); // a publish of this process ends first, committed or not
 
+        var warehouse = await warehouses.OfAsync(command, context.CancellationToken);
         var published = await warehouse.Releases.InquireAsync(command.Release, command.Forbid, context.CancellationToken);
         await context.Publish(new ReleaseInquired
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace EtlMesh.Transformer;
 
 /// <summary>Gives a run its attempt, or says why it gets none.</summary>
-public sealed class OpenAttemptConsumer(IWarehouse warehouse, ILogger<OpenAttemptConsumer> logger) : IConsumer<OpenAttempt>
+public sealed class OpenAttemptConsumer(IWarehouses warehouses, ILogger<OpenAttemptConsumer> logger) : IConsumer<OpenAttempt>
 {
     public async Task Consume(ConsumeContext<OpenAttempt> context)
     {
@@ -20,6 +20,7 @@ public sealed class OpenAttemptConsumer(IWarehouse warehouse, ILogger<OpenAttemp
             BundleHash = command.BundleHash,
             Again = command.Again,
         };
+        var warehouse = await warehouses.OfAsync(command, context.CancellationToken);
         var opening = await warehouse.Attempts.OpenAsync(request, context.CancellationToken);
         if (opening.Declined is null && opening.Attempt <= command.Attempt)
         {

@@ -7,11 +7,12 @@ using WarehouseEdge = EtlMesh.Warehouse.LineageEdge;
 namespace EtlMesh.Transformer;
 
 /// <summary>Makes a checked candidate the head.</summary>
-public sealed class ReleasePublisher(IObjectStore store, IWarehouse warehouse)
+public sealed class ReleasePublisher(IObjectStore store, IWarehouses warehouses)
 {
     /// <exception cref="TerminalEtlException">The release may not be published: its verdict did not pass, or it was forbidden.</exception>
     public async Task<PublishOutcome> PublishAsync(PublishRelease command, CancellationToken ct)
     {
+        var warehouse = await warehouses.OfAsync(command, ct);
         var outcome = await warehouse.Releases.PublishAsync(new ReleaseSpec
         {
             Release = command.Release,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EtlMesh.AmazonSqs.Protocol;
 
 /// <summary>A message as SQS hands it out.</summary>
@@ -14,6 +16,11 @@ internal sealed record InboundMessage(
     public string? GroupId => SystemAttributes.GetValueOrDefault("MessageGroupId");
 
     public string? DeduplicationId => SystemAttributes.GetValueOrDefault("MessageDeduplicationId");
+
+    /// <summary>When it was sent; nothing when SQS did not say.</summary>
+    public DateTimeOffset? SentAt => long.TryParse(SystemAttributes.GetValueOrDefault("SentTimestamp"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+        : null;
 
     /// <summary>How often the message was handed out, this time included.</summary>
     public int ReceiveCount => int.TryParse(SystemAttributes.GetValueOrDefault("ApproximateReceiveCount"), out var count) ? count : 1;

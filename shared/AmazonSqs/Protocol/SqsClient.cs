@@ -6,6 +6,7 @@ namespace EtlMesh.AmazonSqs.Protocol;
 /// <summary>The calls of SQS that the transport makes, in the JSON protocol.</summary>
 internal sealed class SqsClient(HttpClient http, AwsEndpoint endpoint, AwsKeySource keys, TimeProvider time)
 {
+    private const int LargestPage = 1000;
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(10);
     private static readonly AwsProtocol Protocol = new("application/x-amz-json-1.0", "AmazonSQS.", SqsJson.ReadError);
 
@@ -23,6 +24,21 @@ internal sealed class SqsClient(HttpClient http, AwsEndpoint endpoint, AwsKeySou
         {
             return null;
         }
+    }
+
+    /// <summary>One page of the queues whose names begin so.</summary>
+    /// <returns>Their URLs, and what the next page is asked for with; nothing after the last.</returns>
+    public async Task<(IReadOnlyList<string> Urls, string? Next)> ListQueuesAsync(string prefix, string? next, CancellationToken cancellationToken)
+    {
+        using var answer = await CallAsync("ListQueues", $"{prefix}*", json =>
+        {
+            json.WriteNumber("MaxResults", LargestPage);
+            if (prefix.Length > 0)
+                json.WriteString("QueueNamePrefix", prefix);
+            if (next is not null)
+                json.WriteString("NextToken", next);
+        }, cancellationToken);
+        return SqsJson.ReadPage(answer.RootElement, "QueueUrls");
     }
 
     /// <returns>The queue's URL.</returns>

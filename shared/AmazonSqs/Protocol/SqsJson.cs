@@ -80,6 +80,13 @@ internal static class SqsJson
         return map;
     }
 
+    /// <summary>A list of texts, and the token of the page after it.</summary>
+    public static (IReadOnlyList<string> Texts, string? Next) ReadPage(JsonElement answer, string name)
+    {
+        var texts = answer.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array ? list.EnumerateArray().Select(text => text.GetString()!).ToList() : [];
+        return (texts, TextOf(answer, "NextToken"));
+    }
+
     public static IReadOnlyList<InboundMessage> ReadMessages(byte[] answer)
     {
         using var document = Parse(answer);

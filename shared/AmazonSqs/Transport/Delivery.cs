@@ -82,7 +82,7 @@ internal sealed class Delivery(SqsQueue queue, InboundMessage message, TimeSpan 
         }
     }
 
-    public Task Complete() => TryEnd() ? queue.DeleteAsync(receipt, CancellationToken.None) : ValidateLockStatus();
+    public Task Complete() => TryEnd() ? AcknowledgeAsync() : ValidateLockStatus();
 
     public Task Faulted(Exception exception) =>
         EndAsync(exception is OperationCanceledException or ConsumerCanceledException ? TimeSpan.Zero : Redelivery());
@@ -93,6 +93,12 @@ internal sealed class Delivery(SqsQueue queue, InboundMessage message, TimeSpan 
 
     /// <summary>Lets others have the message at once.</summary>
     public Task GiveBackAsync() => EndAsync(TimeSpan.Zero);
+
+    private async Task AcknowledgeAsync()
+    {
+        using var effect = Effects.Start(Effects.Acknowledge);
+        await queue.DeleteAsync(receipt, CancellationToken.None);
+    }
 
     private TimeSpan Redelivery()
     {

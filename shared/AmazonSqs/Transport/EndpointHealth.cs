@@ -25,7 +25,11 @@ internal sealed class EndpointHealth(SqsReceiveEndpointContext context)
     public Task IllAsync(Exception exception)
     {
         Interlocked.Increment(ref failures);
-        LogContext.Warning?.Log(exception, "Receiving from {InputAddress} failed", context.InputAddress);
+        // What may pass is told in a line: it comes again with every try.
+        if (exception is AwsCallException { MayPass: true })
+            LogContext.Warning?.Log("Receiving from {InputAddress} failed, it is tried again: {Reason}", context.InputAddress, exception.Message);
+        else
+            LogContext.Warning?.Log(exception, "Receiving from {InputAddress} failed", context.InputAddress);
         var mayPass = exception is AwsCallException { MayPass: true } or TransientEtlException;
         var told = exception is AwsCallException call ? call.AsEtlFailure() : exception;
         return context.TransportObservers.NotifyFaulted(context.InputAddress, new ConnectionException(told.Message, told, mayPass));

@@ -11,5 +11,5 @@ internal sealed class ErrorTransport(SqsHostConfiguration host, QueueDefinition 
     private readonly Mover mover = new(host, errors);
 
     public Task Send(ExceptionReceiveContext context) =>
-        mover.MoveAsync(context, received => MessageAttributes.OfFailed(received, context.ExceptionHeaders));
+        mover.MoveAsync(context, received => MessageAttributes.OfFailed(received, context.ExceptionHeaders, context.Exception));
 }

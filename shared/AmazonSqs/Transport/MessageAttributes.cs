@@ -1,4 +1,5 @@
 using System.Buffers;
+using EtlMesh.Contracts;
 using MassTransit;
 using MassTransit.Transports;
 
@@ -10,6 +11,7 @@ internal static class MessageAttributes
 {
     private const int Most = 10;
     private const int LongestName = 256;
+    private const int LongestStack = 4000;
     private const string Own = "MT-";
 
     private static readonly SearchValues<char> InNames = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
@@ -26,10 +28,18 @@ internal static class MessageAttributes
     }
 
     /// <summary>The attributes of a message that failed: the reason first, then what it came with, but for the marks of earlier failures.</summary>
-    public static IReadOnlyDictionary<string, string> OfFailed(IReadOnlyDictionary<string, string> received, SendHeaders reason) =>
-        OfFailed(received, attributes => Headers.CopyFrom(attributes, reason));
+    /// <remarks>Beyond what the official transport tells there are the exception's type and text: who finds the message has no other trace of it.</remarks>
+    public static IReadOnlyDictionary<string, string> OfFailed(IReadOnlyDictionary<string, string> received, SendHeaders reason, Exception exception) =>
+        OfFailed(received, attributes =>
+        {
+            Headers.CopyFrom(attributes, reason);
+            var telling = Telling(exception);
+            attributes[MessageHeaders.FaultMessage] = telling.Message;
+            attributes[MessageHeaders.FaultExceptionType] = telling.GetType().FullName!;
+            attributes[MessageHeaders.FaultStackTrace] = Cut(telling.ToString());
+        });
 
-    /// <inheritdoc cref="OfFailed(IReadOnlyDictionary{string, string}, SendHeaders)"/>
+    /// <inheritdoc cref="OfFailed(IReadOnlyDictionary{string, string}, SendHeaders, Exception)"/>
     public static IReadOnlyDictionary<string, string> OfFailed(IReadOnlyDictionary<string, string> received, string reason) =>
         OfFailed(received, attributes => Headers.Set(attributes, MessageHeaders.Reason, reason));
 
@@ -41,6 +51,20 @@ internal static class MessageAttributes
         // Without its content type a message cannot be read again.
         return Capped(kept.Where(attribute => attribute.Key == MessageHeaders.ContentType).Concat(reason).Concat(kept));
     }
+
+    /// <summary>The house's own exception says what was being done; else the innermost says what happened.</summary>
+    private static Exception Telling(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is TransientEtlException or TerminalEtlException)
+                return cause;
+        }
+
+        return exception.GetBaseException();
+    }
+
+    private static string Cut(string text) => text.Length <= LongestStack ? text : text[..(char.IsHighSurrogate(text[LongestStack - 1]) ? LongestStack - 1 : LongestStack)];
 
     private static IReadOnlyDictionary<string, string> Capped(IEnumerable<KeyValuePair<string, string>> attributes)
     {

@@ -14,11 +14,13 @@ internal sealed class Mover(SqsHostConfiguration host, QueueDefinition to)
     {
         if (!context.TryGetPayload(out InboundMessage? received))
             throw new ArgumentException("The message was not received from SQS.", nameof(context));
-        var message = new OutboundMessage(
-            received.Body,
-            attributes(received.Attributes),
-            destination.IsFifo ? received.GroupId : null,
-            destination.IsFifo ? received.DeduplicationId : null);
+        var message = Message(received, attributes(received.Attributes));
+        // A message that was almost too large must not become too large to be kept.
+        if (message.Size > MessageSize.Topic)
+            message = Message(received, message.Attributes.Where(attribute => attribute.Key != MessageHeaders.FaultStackTrace).ToDictionary());
         return destination.SendAsync(host.Account.Broker, message, CancellationToken.None);
     }
+
+    private OutboundMessage Message(InboundMessage received, IReadOnlyDictionary<string, string> attributes) =>
+        new(received.Body, attributes, destination.IsFifo ? received.GroupId : null, destination.IsFifo ? received.DeduplicationId : null);
 }

@@ -205,6 +205,7 @@ internal sealed class QueuePump
 
     private async Task<bool> DispatchAsync(Delivery delivery)
     {
+        using var effect = Effects.Start(Effects.Handle);
         using var receiveContext = new SqsReceiveContext(delivery.Message, context);
         delivery.Begin(receiveContext);
         try

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using EtlMesh.AmazonSqs.Protocol;
 using MassTransit;
 using MassTransit.Transports;
@@ -25,12 +24,7 @@ internal sealed class SqsHeaderProvider(InboundMessage message, SqsMessageBody b
         else if (value is null && key.Equals("TopicArn", StringComparison.OrdinalIgnoreCase))
             value = body.TopicArn;
         else if (value is null && key.Equals(MessageHeaders.TransportSentTime, StringComparison.OrdinalIgnoreCase))
-            value = SentTime();
+            value = message.SentAt?.UtcDateTime;
         return value is not null;
     }
-
-    private object? SentTime() =>
-        long.TryParse(message.SystemAttributes.GetValueOrDefault("SentTimestamp"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime
-            : null;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using EtlMesh.Contracts;
 using MassTransit;
@@ -9,93 +8,103 @@ namespace EtlMesh.Hosting;
 /// The work that this process does for each attempt, so that a discard can stop it and wait for its end before it removes anything.
 /// Work of a discarded attempt is not begun any more: its commands are absorbed.
 /// </summary>
-public sealed class AttemptWork : IDisposable
+public sealed class AttemptWork
 {
+    /// <summary>How many discarded attempts are remembered: more than have commands under way at a time.</summary>
+    private const int Remembered = 10_000;
+
     private static readonly ActivitySource Effects = new("EtlMesh.Hosting");
 
-    private readonly ConcurrentDictionary<(Guid RunId, int Attempt), Ongoing> attempts = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<(Guid RunId, int Attempt), Ongoing> attempts = [];
+    private readonly HashSet<(Guid RunId, int Attempt)> discarded = [];
+    private readonly Queue<(Guid RunId, int Attempt)> oldest = [];
 
     /// <summary>Does a command's work with a token that a discard of the attempt cancels.</summary>
     /// <returns>False when the attempt was discarded before or meanwhile; nothing is to be told then.</returns>
     public async Task<bool> Run<T>(ConsumeContext<T> context, Func<CancellationToken, Task> work)
         where T : RunMessage
     {
-        var ongoing = Of(context.Message.RunId, context.Message.Attempt);
-        if (!ongoing.TryEnter())
+        var attempt = (context.Message.RunId, context.Message.Attempt);
+        if (Enter(attempt) is not { } ongoing)
             return false;
 
         try
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, ongoing.Stopped);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, ongoing.Stop.Token);
             await work(stop.Token);
             return true;
         }
-        catch (Exception) when (ongoing.Stopped.IsCancellationRequested)
+        catch (Exception) when (ongoing.Stop.IsCancellationRequested)
         {
             Activity.Current?.SetStatus(ActivityStatusCode.Error, "stopped: the attempt is discarded");
             return false; // whatever stopping the work has thrown, the discard removes what it left
         }
         finally
         {
-            ongoing.Leave();
+            Leave(attempt, ongoing);
         }
     }
 
     /// <summary>Cancels the attempt's work in this process and waits until the last piece has ended.</summary>
-    public Task StopAsync(Guid runId, int attempt) => Of(runId, attempt).StopAsync();
-
-    public void Dispose()
+    public async Task StopAsync(Guid runId, int attempt)
     {
-        foreach (var ongoing in attempts.Values)
-            ongoing.Dispose();
+        var ongoing = Forbid((runId, attempt));
+        using (Effects.StartActivity("attempt.stop"))
+        {
+            if (ongoing is not null)
+                await ongoing.Stop.CancelAsync();
+        }
+
+        if (ongoing is not null)
+            await ongoing.Ended.Task;
     }
 
-    private Ongoing Of(Guid runId, int attempt) => attempts.GetOrAdd((runId, attempt), static _ => new Ongoing());
-
-    private sealed class Ongoing : IDisposable
+    private Ongoing? Enter((Guid, int) attempt)
     {
-        private readonly CancellationTokenSource stop = new();
-        private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly Lock gate = new();
-        private int pieces;
-        private bool stopping;
-
-        public CancellationToken Stopped => stop.Token;
-
-        public bool TryEnter()
+        lock (gate)
         {
-            lock (gate)
-            {
-                if (stopping)
-                    return false;
-                pieces++;
-                return true;
-            }
+            if (discarded.Contains(attempt))
+                return null;
+            if (!attempts.TryGetValue(attempt, out var ongoing))
+                attempts.Add(attempt, ongoing = new Ongoing());
+            ongoing.Pieces++;
+            return ongoing;
+        }
+    }
+
+    private void Leave((Guid, int) attempt, Ongoing ongoing)
+    {
+        lock (gate)
+        {
+            if (--ongoing.Pieces > 0)
+                return;
+            attempts.Remove(attempt);
         }
 
-        public void Leave()
+        ongoing.Ended.TrySetResult();
+    }
+
+    /// <returns>What is still being done for it; null for nothing.</returns>
+    private Ongoing? Forbid((Guid, int) attempt)
+    {
+        lock (gate)
         {
-            lock (gate)
-            {
-                if (--pieces == 0 && stopping)
-                    idle.TrySetResult();
-            }
+            if (discarded.Add(attempt))
+                oldest.Enqueue(attempt);
+            if (oldest.Count > Remembered)
+                discarded.Remove(oldest.Dequeue());
+            return attempts.GetValueOrDefault(attempt);
         }
+    }
 
-        public async Task StopAsync()
-        {
-            lock (gate)
-            {
-                stopping = true;
-                if (pieces == 0)
-                    idle.TrySetResult();
-            }
+    /// <summary>The pieces of work in hand for one attempt. Nothing is linked to its token for longer than a piece takes, so there is nothing to dispose.</summary>
+    private sealed class Ongoing
+    {
+        public CancellationTokenSource Stop { get; } = new();
 
-            using (Effects.StartActivity("attempt.stop"))
-                await stop.CancelAsync();
-            await idle.Task;
-        }
+        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void Dispose() => stop.Dispose();
+        public int Pieces { get; set; }
     }
 }

@@ -20,6 +20,8 @@ public static class LoggingRegistration
             .MinimumLevel.Is(level)
             .MinimumLevel.Override("MassTransit", Above(level))
             .MinimumLevel.Override("Microsoft", Above(level))
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal) // whoever asks gets the answer
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal) // what fails is thrown as well
             .Enrich.FromLogContext();
         configuration = terminal
             ? configuration.WriteTo.Console(outputTemplate: Text, standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using EtlMesh.Contracts;
 
 namespace EtlMesh.Staging;
 
@@ -25,13 +24,12 @@ public sealed class LocalObjectStore(string root) : IObjectStore
                 ? (new FileInfo(path).Length, null)
                 : await FileHash.OfAsync(path, ct);
             if (sha256 is not null && !string.Equals(found, sha256, StringComparison.OrdinalIgnoreCase))
-                throw new TerminalEtlException(
-                    $"Reading the object {key}: its SHA-256 is {found} ({bytes} bytes), {sha256} was written. It is truncated or changed; run the date again to write it anew.");
+                throw ObjectFaults.Changed(key, found!, bytes, sha256);
             return new LocalStagedRead(key, path, bytes);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new TerminalEtlException($"Reading the object {key}: it is missing. Run the date again to write it anew.", e);
+            throw ObjectFaults.Missing(key, e);
         }
     }
 

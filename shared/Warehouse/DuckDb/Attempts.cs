@@ -1,5 +1,3 @@
-using System.Globalization;
-using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
 
 namespace EtlMesh.Warehouse.DuckDb;
@@ -7,8 +5,6 @@ namespace EtlMesh.Warehouse.DuckDb;
 /// <inheritdoc cref="IAttempts"/>
 internal sealed class Attempts(Engine engine) : IAttempts
 {
-    private const string Columns = "run_id, attempt, pipeline, run_date, run_key, bundle, state, started_at, ended_at";
-
     public Task<AttemptOpening> OpenAsync(AttemptRequest request, CancellationToken ct)
     {
         Names.Pipeline(request.Pipeline);
@@ -18,13 +14,13 @@ internal sealed class Attempts(Engine engine) : IAttempts
     public Task CloseAsync(Guid runId, int attempt, AttemptState state, CancellationToken ct) =>
         engine.RunAloneAsync($"closing attempt {attempt} of run {runId:D}", connection =>
         {
-            using var effect = Effects.Start("attempt.close", runId, attempt, Text(state));
+            using var effect = Effects.Start("attempt.close", runId, attempt, AttemptSql.Text(state));
             using var transaction = connection.Begin();
             var changed = connection.Execute(
                 "update etl.attempts set state = ?, ended_at = ? where run_id = ? and attempt = ? and (state = 'active' or (state = 'abandoned' and ended_at is null))",
-                ct, Text(state), engine.Now, runId.ToString("D"), attempt);
+                ct, AttemptSql.Text(state), engine.Now, runId.ToString("D"), attempt);
             if (changed > 0)
-                Audit.Write(connection, engine.Now, runId, attempt, "run", "attempt.close", Text(state));
+                Audit.Write(connection, engine.Now, runId, attempt, "run", "attempt.close", AttemptSql.Text(state));
             transaction.Commit();
             return changed;
         }, ct);
@@ -45,11 +41,11 @@ internal sealed class Attempts(Engine engine) : IAttempts
         foreach (var left in lefts)
         {
             // Killed between the publish and the close: the night is done, only its end was not told.
-            var published = Ledger.IsPublished(connection, left.RunId, left.Attempt, ct);
+            var published = Ledgers.IsPublished(connection, left.RunId, left.Attempt, ct);
             var state = published ? AttemptState.Completed : AttemptState.Abandoned;
             connection.Execute("update etl.attempts set state = ?, ended_at = ? where run_id = ? and attempt = ?",
-                ct, Text(state), published ? now : null, left.RunId.ToString("D"), left.Attempt);
-            Audit.Write(connection, now, left.RunId, left.Attempt, "run", "attempt.recover", Text(state));
+                ct, AttemptSql.Text(state), published ? now : null, left.RunId.ToString("D"), left.Attempt);
+            Audit.Write(connection, now, left.RunId, left.Attempt, "run", "attempt.recover", AttemptSql.Text(state));
         }
 
         if (lefts.Count > 0)
@@ -59,9 +55,9 @@ internal sealed class Attempts(Engine engine) : IAttempts
     private AttemptOpening Open(DuckDbConnection connection, AttemptRequest request, CancellationToken ct)
     {
         using var transaction = connection.Begin();
-        var ledger = Ledger.Read(connection, request.Pipeline, ct);
+        var ledger = Ledgers.Read(connection, request.Pipeline, ct);
         var active = connection.Scalar<int?>("select max(attempt) from etl.attempts where run_id = ? and state = 'active'", ct, request.RunId.ToString("D"));
-        if (active is null && Declined(ledger, request) is { } declined)
+        if (active is null && Declines.Of(ledger, request) is { } declined)
             return declined;
         var attempt = active ?? Begin(connection, transaction, request, ct);
         return new AttemptOpening { Attempt = attempt, Parent = ledger.Head?.Id, Tables = ledger.Bases(request.RunId) };
@@ -71,49 +67,16 @@ internal sealed class Attempts(Engine engine) : IAttempts
     {
         var attempt = 1 + connection.Scalar<int>("select coalesce(max(attempt), 0) from etl.attempts where run_id = ?", ct, request.RunId.ToString("D"));
         using var effect = Effects.Start("attempt.open", request.RunId, attempt);
-        connection.Execute($"insert into etl.attempts ({Columns}) values (?, ?, ?, ?, ?, ?, 'active', ?, null)", ct,
+        connection.Execute($"insert into etl.attempts ({AttemptSql.Columns}) values (?, ?, ?, ?, ?, ?, 'active', ?, null)", ct,
             request.RunId.ToString("D"), attempt, request.Pipeline, request.RunDate, request.Key, request.BundleHash, engine.Now);
         Audit.Write(connection, engine.Now, request.RunId, attempt, "run", "attempt.open", $"bundle {request.BundleHash}");
         transaction.Commit();
         return attempt;
     }
 
-    private static AttemptOpening? Declined(Ledger ledger, AttemptRequest request)
-    {
-        if (ledger.HeldBy is { } holder)
-            return new AttemptOpening
-            {
-                Declined = DeclineReason.Held,
-                Detail = $"Pipeline {request.Pipeline} is held by {holder}: {ledger.HeldReason}. Run `etlmesh releases resume {request.Pipeline}` first.",
-            };
-        if (request.Again || ledger.InEffect().FirstOrDefault(release => release.RunId == request.RunId) is not { } release)
-            return null;
-        return new AttemptOpening
-        {
-            Declined = DeclineReason.AlreadyPublished,
-            Parent = ledger.Head?.Id,
-            Release = release.Id,
-            Detail = string.Create(CultureInfo.InvariantCulture,
-                $"{request.Pipeline} {request.RunDate:yyyy-MM-dd} is published as release {release.Id}, attempt {release.Attempt}. Use --again for another attempt."),
-        };
-    }
-
     private static IReadOnlyList<AttemptRow> Rows(DuckDbConnection connection, string where, CancellationToken ct, params IReadOnlyList<object?> parameters)
     {
-        using var result = connection.Query($"select {Columns} from etl.attempts where {where}", ct, parameters);
-        return [.. result.Rows().Select(row => new AttemptRow
-        {
-            RunId = Guid.Parse((string)row[0]!),
-            Attempt = (int)row[1]!,
-            Pipeline = (string)row[2]!,
-            RunDate = (DateOnly)row[3]!,
-            Key = (string)row[4]!,
-            BundleHash = (string)row[5]!,
-            State = Enum.Parse<AttemptState>((string)row[6]!, ignoreCase: true),
-            StartedAt = (DateTime)row[7]!,
-            EndedAt = (DateTime?)row[8],
-        })];
+        using var result = connection.Query($"select {AttemptSql.Columns} from etl.attempts where {where}", ct, parameters);
+        return [.. result.Rows().Select(AttemptSql.Row)];
     }
-
-    private static string Text(AttemptState state) => state.ToString().ToLowerInvariant();
 }

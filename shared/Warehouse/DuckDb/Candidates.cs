@@ -33,10 +33,12 @@ internal sealed class Candidates(Engine engine) : ICandidates
     private Snapshot Begin(DuckDbConnection connection, CandidateSpec spec, CancellationToken ct)
     {
         using var transaction = connection.Begin();
-        if (CandidateRow.Find(connection, spec.Uid, ct) is { } begun)
+        if (CandidateRows.Find(connection, spec.Uid, ct) is { } begun)
             return begun.Snapshot;
         using var effect = Effects.Start("candidate.begin", spec.RunId, spec.Attempt, spec.Uid);
-        var snapshot = Snapshots.Compose(connection, spec, ct);
+        var parent = connection.Scalar<string>("select snapshot from etl.releases where id = ? and pipeline = ?", ct, spec.Parent, spec.Pipeline);
+        var snapshot = Snapshots.Compose(connection, spec, parent,
+            uid => connection.Scalar<string>("select columns from etl.segments where uid = ? and pipeline = ?", ct, uid, spec.Pipeline), ct);
         var schema = Names.CandidateSchema(spec.Pipeline, spec.Uid);
         connection.Execute($"create schema {Sql.Identifier(schema)}", ct);
         foreach (var table in snapshot.Tables)
@@ -55,10 +57,11 @@ internal sealed class Candidates(Engine engine) : ICandidates
     private string Seal(DuckDbConnection connection, CandidateSpec spec, CancellationToken ct)
     {
         using var transaction = connection.Begin();
-        if (CandidateRow.Find(connection, spec.Uid, ct) is { Fingerprint: { } known })
+        if (CandidateRows.Find(connection, spec.Uid, ct) is { Fingerprint: { } known })
             return known;
         using var effect = Effects.Start("candidate.seal", spec.RunId, spec.Attempt, spec.Uid);
-        var fingerprint = Fingerprint.Of(connection, CandidateRow.Open(connection, spec.Uid, ct), ct);
+        var candidate = CandidateRow.Unsealed(CandidateRows.Find(connection, spec.Uid, ct), spec.Uid);
+        var fingerprint = Fingerprint.Of(candidate, ModelRows.Of(connection, spec.Uid, ct));
         connection.Execute("update etl.candidates set fingerprint = ?, sealed_at = ? where uid = ?", ct, fingerprint, engine.Now, spec.Uid);
         Audit.Write(connection, engine.Now, spec.RunId, spec.Attempt, StageNames.Transform, "candidate.seal", $"{spec.Uid} {fingerprint}");
         transaction.Commit();

@@ -6,8 +6,6 @@ namespace EtlMesh.Warehouse.DuckDb;
 /// <inheritdoc cref="IChecks"/>
 internal sealed class Checks(Engine engine) : IChecks
 {
-    private const string ResultColumns = "check_id, model, severity, status, expected, actual, failing_rows, query, sample";
-
     public Task<CheckRun> RunAsync(string failingRowsSql, int sample, CancellationToken ct) =>
         engine.RunAsync("running a check", connection =>
         {
@@ -47,8 +45,8 @@ internal sealed class Checks(Engine engine) : IChecks
     public Task<IReadOnlyList<CheckResult>> ResultsAsync(Guid runId, int attempt, CancellationToken ct) =>
         engine.RunAsync($"reading the check results of attempt {attempt} of run {runId:D}", connection =>
         {
-            using var result = connection.Query($"select {ResultColumns} from etl.quality_results where run_id = ? and attempt = ? order by check_id", ct, runId.ToString("D"), attempt);
-            return (IReadOnlyList<CheckResult>)[.. result.Rows().Select(Read)];
+            using var result = connection.Query($"select {CheckSql.Columns} from etl.quality_results where run_id = ? and attempt = ? order by check_id", ct, runId.ToString("D"), attempt);
+            return (IReadOnlyList<CheckResult>)[.. result.Rows().Select(CheckSql.Row)];
         }, ct);
 
     public Task DiscardAsync(Guid runId, int attempt, CancellationToken ct) =>
@@ -62,18 +60,14 @@ internal sealed class Checks(Engine engine) : IChecks
     {
         using var effect = Effects.Start("verdict.record", verdict.RunId, verdict.Attempt, verdict.Candidate);
         using var transaction = connection.Begin();
-        var sealedAs = CandidateRow.Find(connection, verdict.Candidate, ct)?.Fingerprint;
-        if (sealedAs is null || sealedAs != verdict.Summary.Fingerprint)
-            throw new TerminalEtlException(
-                $"Recording the verdict on candidate {verdict.Candidate}: it is for fingerprint {verdict.Summary.Fingerprint}, the candidate {(sealedAs is null ? "is not sealed" : $"has {sealedAs}")}. Check the candidate again.");
+        CheckSql.RequireSealed(verdict, CandidateRows.Find(connection, verdict.Candidate, ct));
         var run = verdict.RunId.ToString("D");
         connection.Execute("delete from etl.quality_results where run_id = ? and attempt = ?", ct, run, verdict.Attempt);
         foreach (var result in verdict.Results)
-            connection.Execute($"insert into etl.quality_results (run_id, attempt, \"at\", {ResultColumns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ct,
+            connection.Execute($"insert into etl.quality_results (run_id, attempt, \"at\", {CheckSql.Columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ct,
                 run, verdict.Attempt, engine.Now, result.CheckId, result.Model, result.Severity, result.Status, result.Expected, result.Actual, result.FailingRows, result.Query, Json.Write(result.Sample));
         connection.Execute("update etl.candidates set verdict = ? where uid = ?", ct, Json.Write(verdict.Summary), verdict.Candidate);
-        Audit.Write(connection, engine.Now, verdict.RunId, verdict.Attempt, StageNames.Quality, "verdict.record",
-            $"{(verdict.Summary.Passed ? "passed" : "failed")} {verdict.Summary.Fingerprint}");
+        Audit.Write(connection, engine.Now, verdict.RunId, verdict.Attempt, StageNames.Quality, "verdict.record", CheckSql.Words(verdict.Summary));
         transaction.Commit();
         return true;
     }
@@ -84,17 +78,4 @@ internal sealed class Checks(Engine engine) : IChecks
         using var rows = connection.Query($"select to_json(failing)::varchar from (select columns(*)::varchar from {failing} as checked limit {Sql.Literal(sample)}) as failing", ct);
         return [.. rows.Rows().Select(row => (string)row[0]!)];
     }
-
-    private static CheckResult Read(object?[] row) => new()
-    {
-        CheckId = (string)row[0]!,
-        Model = (string)row[1]!,
-        Severity = (string)row[2]!,
-        Status = (string)row[3]!,
-        Expected = (string)row[4]!,
-        Actual = (string)row[5]!,
-        FailingRows = (long)row[6]!,
-        Query = (string)row[7]!,
-        Sample = Json.Read<List<string>>((string)row[8]!),
-    };
 }

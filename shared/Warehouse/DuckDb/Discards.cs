@@ -1,4 +1,3 @@
-using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
 
 namespace EtlMesh.Warehouse.DuckDb;
@@ -9,7 +8,7 @@ internal static class Discards
     public static void Segments(DuckDbConnection connection, DateTime now, Guid runId, int attempt, CancellationToken ct)
     {
         using var effect = Begin(connection, runId, attempt, "segments", ct);
-        var segments = SegmentRow.Read(connection, "run_id = ? and attempt = ?", ct, runId.ToString("D"), attempt);
+        var segments = SegmentRows.Read(connection, "run_id = ? and attempt = ?", ct, runId.ToString("D"), attempt);
         foreach (var segment in segments)
             Drop(connection, segment, ct);
         foreach (var schema in segments.Select(segment => segment.Schema).Distinct(StringComparer.Ordinal))
@@ -21,7 +20,7 @@ internal static class Discards
     public static void Candidates(DuckDbConnection connection, DateTime now, Guid runId, int attempt, CancellationToken ct)
     {
         using var effect = Begin(connection, runId, attempt, "candidates", ct);
-        var candidates = CandidateRow.Of(connection, runId, attempt, ct);
+        var candidates = CandidateRows.Of(connection, runId, attempt, ct);
         foreach (var candidate in candidates)
             Drop(connection, candidate.Uid, candidate.Schema, ct);
         Tell(connection, now, runId, attempt, "candidates", candidates.Count);
@@ -67,9 +66,8 @@ internal static class Discards
 
     private static System.Diagnostics.Activity? Begin(DuckDbConnection connection, Guid runId, int attempt, string what, CancellationToken ct)
     {
-        if (Ledger.IsPublished(connection, runId, attempt, ct))
-            throw new TerminalEtlException(
-                $"Discarding the {what} of attempt {attempt} of run {runId:D}: the attempt is published, readers see it. Nothing was discarded; revert the release instead.");
+        if (Ledgers.IsPublished(connection, runId, attempt, ct))
+            throw Ledger.Published(runId, attempt, what);
         return Effects.Start("attempt.discard", runId, attempt, what);
     }
 

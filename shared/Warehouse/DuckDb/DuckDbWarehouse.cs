@@ -22,6 +22,8 @@ public sealed class DuckDbWarehouse : IWarehouse
         Reader = new Reader(engine);
     }
 
+    public string Engine => "duckdb";
+
     public IAttempts Attempts { get; }
 
     public ISegments Segments { get; }

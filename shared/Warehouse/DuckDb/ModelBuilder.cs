@@ -33,18 +33,18 @@ internal sealed class ModelBuilder(TimeProvider clock)
         {
             var json = connection.Scalar<string>("select models from etl.releases where id = ? and pipeline = ?", ct, spec.Parent, spec.Pipeline);
             var released = json is null ? null : Json.Read<List<ReleasedModel>>(json).SingleOrDefault(other => other.Name == model);
-            return released is null ? null : ModelRow.Find(connection, released.Uids[^1], model, ct);
+            return released is null ? null : ModelRows.Find(connection, released.Uids[^1], model, ct);
         }, ct);
 
     private ModelBuild Make(DuckDbConnection connection, CandidateSpec spec, string model, string? create, Func<ModelRow?> describe, CancellationToken ct)
     {
         using var transaction = connection.Begin();
-        if (ModelRow.Find(connection, spec.Uid, model, ct) is { } built)
+        if (ModelRows.Find(connection, spec.Uid, model, ct) is { } built)
             return built.Told(existing: true);
         using var effect = Effects.Start("model.build", spec.RunId, spec.Attempt, model);
         effect?.SetTag("etlmesh.model", model).DisplayName = $"model.build {model}";
         var started = clock.GetTimestamp();
-        var candidate = CandidateRow.Open(connection, spec.Uid, ct);
+        var candidate = CandidateRow.Unsealed(CandidateRows.Find(connection, spec.Uid, ct), spec.Uid);
         var row = describe()
             ?? throw new TerminalEtlException($"Carrying model {model} over: release {spec.Parent ?? "(none)"} has no such model. Select it, too, so that it is built.");
         create ??= $"create view {Object(spec, row.Schema, row.Alias)} as select * from {Objects.Quoted(Names.CandidateSchema(spec.Pipeline, row.Uid), Names.Model(row.Schema, row.Alias))}";
@@ -52,7 +52,7 @@ internal sealed class ModelBuilder(TimeProvider clock)
         if (row.Uid == spec.Uid && row.Materialization != "view")
             row = row with { Rows = connection.Scalar<long>($"select count(*) from {Object(spec, row.Schema, row.Alias)}", ct) };
         row = row with { Seconds = clock.GetElapsedTime(started).TotalSeconds };
-        row.Insert(connection, candidate, ct);
+        ModelRows.Insert(connection, candidate, row, ct);
         transaction.Commit("model.commit");
         return row.Told(existing: false);
     }

@@ -5,37 +5,32 @@ namespace EtlMesh.Warehouse.DuckDb;
 /// <summary>What readers see: a view for each model of the head.</summary>
 internal static class PublishedViews
 {
-    /// <summary>The candidate schema that has a model's object.</summary>
-    public static string Schema(string pipeline, ReleasedModel model) => Names.CandidateSchema(pipeline, model.Uids[^1]);
-
     /// <summary>The first object in the way that no release of this pipeline put there; null when the way is free.</summary>
     public static string? Foreign(DuckDbConnection connection, ReleaseRow? head, ReleaseRow next, CancellationToken ct)
     {
-        var own = head is null ? [] : head.Models.Select(model => View(head.Pipeline, model)).ToHashSet();
-        foreach (var view in next.Models.Select(model => View(next.Pipeline, model)).Where(view => !own.Contains(view)))
+        var own = head is null ? [] : head.Models.Select(model => PublishedView.Of(head.Pipeline, model)).ToHashSet();
+        foreach (var view in next.Models.Select(model => PublishedView.Of(next.Pipeline, model)).Where(view => !own.Contains(view)))
             if (Objects.Exists(connection, view.Schema, view.Name, ct))
-                return $"{view.Schema}.{view.Name}";
+                return view.ToString();
         return null;
     }
 
     /// <summary>Replaces the views of the next release's models and removes those of models that are gone.</summary>
     public static void Follow(DuckDbConnection connection, ReleaseRow? head, ReleaseRow next, CancellationToken ct)
     {
-        foreach (var schema in next.Models.Select(model => View(next.Pipeline, model).Schema).Distinct(StringComparer.Ordinal))
+        foreach (var schema in next.Models.Select(model => PublishedView.Of(next.Pipeline, model).Schema).Distinct(StringComparer.Ordinal))
             Objects.EnsureSchema(connection, schema, ct);
         foreach (var model in next.Models)
             connection.Execute(Create(next.Pipeline, model), ct);
-        var stays = next.Models.Select(model => View(next.Pipeline, model)).ToHashSet();
-        foreach (var gone in (head?.Models ?? []).Select(model => View(next.Pipeline, model)).Where(view => !stays.Contains(view)))
+        var stays = next.Models.Select(model => PublishedView.Of(next.Pipeline, model)).ToHashSet();
+        foreach (var gone in (head?.Models ?? []).Select(model => PublishedView.Of(next.Pipeline, model)).Where(view => !stays.Contains(view)))
             if (Objects.Exists(connection, gone.Schema, gone.Name, ct))
                 connection.Execute($"drop view if exists {Objects.Quoted(gone.Schema, gone.Name)}", ct);
     }
 
     internal static string Create(string pipeline, ReleasedModel model)
     {
-        var view = View(pipeline, model);
-        return $"create or replace view {Objects.Quoted(view.Schema, view.Name)} as select * from {Objects.Quoted(Schema(pipeline, model), Names.Model(model.Schema, model.Alias))}";
+        var view = PublishedView.Of(pipeline, model);
+        return $"create or replace view {Objects.Quoted(view.Schema, view.Name)} as select * from {Objects.Quoted(PublishedView.ObjectSchema(pipeline, model), PublishedView.ObjectName(model))}";
     }
-
-    private static (string Schema, string Name) View(string pipeline, ReleasedModel model) => (Names.PublishedSchema(pipeline, model.Schema), model.Alias);
 }

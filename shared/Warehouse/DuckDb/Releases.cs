@@ -24,7 +24,7 @@ internal sealed class Releases(Engine engine) : IReleases
         engine.RunAsync($"reading the head of {pipeline}", connection =>
         {
             using var transaction = connection.Begin();
-            return Ledger.Read(connection, pipeline, ct).Head;
+            return Ledgers.Read(connection, pipeline, ct).Head;
         }, ct);
 
     public Task<IReadOnlyList<ReleaseRow>> ListAsync(string? pipeline, CancellationToken ct) =>

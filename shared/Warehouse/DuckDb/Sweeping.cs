@@ -8,7 +8,7 @@ internal static class Sweeping
 {
     public static SweepReport Sweep(DuckDbConnection connection, SweepSpec spec, DateTime now, CancellationToken ct)
     {
-        var kept = Kept.Of(connection, spec, now, ct);
+        var kept = Kept(connection, spec, now - spec.KeepFailed, ct);
         var dropped = new List<string>();
         foreach (var uid in kept.GarbageCandidates)
             dropped.AddRange(Discards.Drop(connection, uid, Names.CandidateSchema(spec.Pipeline, uid), ct));
@@ -23,5 +23,18 @@ internal static class Sweeping
         if (dropped.Count > 0)
             Audit.Write(connection, now, null, null, "sweep", "sweep", $"{spec.Pipeline}: {string.Join(", ", dropped)}", dropped.Count);
         return new SweepReport(dropped);
+    }
+
+    private static Kept Kept(DuckDbConnection connection, SweepSpec spec, DateTime since, CancellationToken ct)
+    {
+        // One state for the whole decision; what a run adds afterwards is not garbage.
+        using var transaction = connection.Begin();
+        List<object?[]> young;
+        using (var result = connection.Query(Warehouse.Kept.YoungAttempts, ct, spec.Pipeline, since))
+            young = [.. result.Rows()];
+        return Warehouse.Kept.Of(spec, young, Ledgers.Read(connection, spec.Pipeline, ct),
+            [.. CandidateRows.OfPipeline(connection, spec.Pipeline, ct).Select(row =>
+                (row, (IReadOnlySet<string>)ModelRows.Of(connection, row.Uid, ct).Select(model => model.Uid).ToHashSet(StringComparer.Ordinal)))],
+            SegmentRows.Read(connection, "pipeline = ?", ct, spec.Pipeline));
     }
 }

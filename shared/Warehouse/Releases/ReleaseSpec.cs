@@ -23,4 +23,7 @@ public sealed record ReleaseSpec
     public string? Kind { get; init; }
 
     public IReadOnlyList<LineageEdge> Lineage { get; init; } = [];
+
+    /// <summary>Roles that may read the published views; an engine without roles has no use for them.</summary>
+    public IReadOnlyList<string> Readers { get; init; } = [];
 }

@@ -18,7 +18,7 @@ public sealed class EmulatedCloud : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        emulator = await CloudEmulator.StartAsync();
+        emulator = await CloudEmulator.StartAsync(durable: true);
         var settings = Settings();
         Sqs = new SqsClient(http, settings.Sqs, settings.Keys, TimeProvider.System);
         Sns = new SnsClient(http, settings.Sns, settings.Keys, TimeProvider.System);

@@ -18,6 +18,7 @@ public class ErrorTransportTests(EmulatedCloud cloud) : IClassFixture<EmulatedCl
         var moved = Assert.Single(await cloud.TakeAsync($"{queue}_error"));
         var sent = process.Wire.Passed.First(call => call.Action == "SendMessageBatch").Request;
         Assert.Equal(BodyOf(sent), moved.Body);
+        Assert.StartsWith("EtlMesh.Contracts.TerminalEtlException: the box is too small\n", moved.Attributes["MT-Fault-StackTrace"].ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(
             new Dictionary<string, string>
             {
@@ -26,8 +27,9 @@ public class ErrorTransportTests(EmulatedCloud cloud) : IClassFixture<EmulatedCl
                 ["MT-Reason"] = "fault",
                 ["MT-Fault-InputAddress"] = $"amazonsqs://eu-central-1/{queue}",
                 ["MT-Fault-Message"] = "the box is too small",
+                ["MT-Fault-ExceptionType"] = "EtlMesh.Contracts.TerminalEtlException",
             },
-            moved.Attributes);
+            moved.Attributes.Where(attribute => attribute.Key != "MT-Fault-StackTrace").ToDictionary());
         await process.StopAsync();
         Assert.Equal((0, 0), await cloud.CountAsync(queue));
     }

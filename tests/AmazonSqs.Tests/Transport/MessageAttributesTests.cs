@@ -1,4 +1,5 @@
 using EtlMesh.AmazonSqs.Transport;
+using EtlMesh.Contracts;
 using MassTransit;
 using MassTransit.Context;
 using MassTransit.Serialization;
@@ -40,5 +41,27 @@ public class MessageAttributesTests
         var attributes = MessageAttributes.OfFailed(received, "dead-letter");
 
         Assert.Equal(new Dictionary<string, string> { ["Content-Type"] = "json", ["MT-Reason"] = "dead-letter", ["Trace"] = "abc" }, attributes);
+    }
+
+    [Fact]
+    public void WrappedException_TheHousesOwnIsTold()
+    {
+        var failure = new InvalidOperationException("wrapped", new TransientEtlException("loading orders failed; try again", new IOException("broken pipe")));
+
+        var attributes = MessageAttributes.OfFailed(new Dictionary<string, string>(), new DictionarySendHeaders(), failure);
+
+        Assert.Equal(("loading orders failed; try again", typeof(TransientEtlException).FullName), (attributes["MT-Fault-Message"], attributes["MT-Fault-ExceptionType"]));
+        Assert.Contains("broken pipe", attributes["MT-Fault-StackTrace"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ForeignException_TheInnermostIsTold_AndItsTextIsCut()
+    {
+        var failure = new InvalidOperationException("wrapped", new IOException(new string('x', 10_000)));
+
+        var attributes = MessageAttributes.OfFailed(new Dictionary<string, string>(), new DictionarySendHeaders(), failure);
+
+        Assert.Equal(typeof(IOException).FullName, attributes["MT-Fault-ExceptionType"]);
+        Assert.Equal(4000, attributes["MT-Fault-StackTrace"].Length);
     }
 }

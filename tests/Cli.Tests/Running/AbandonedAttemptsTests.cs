@@ -22,9 +22,9 @@ public sealed class AbandonedAttemptsTests : IDisposable
 
         foreach (var day in new[] { Day, Day.AddDays(1) })
         {
-            folder.Write(LandingLayout.Manifest("bank", day, 1, "bank", "balances"), "{}");
-            folder.Write(LandingLayout.Quarantine("bank", day, 1, "bank", "balances", 1, "execution"), "rows");
-            folder.Write(LandingLayout.Compiled("bank", day, 1), "{}");
+            folder.Write(LandingLayout.Manifest(AttemptPlace.Nightly("bank", day, 1), "bank", "balances"), "{}");
+            folder.Write(LandingLayout.Quarantine(AttemptPlace.Nightly("bank", day, 1), "bank", "balances", 1, "execution"), "rows");
+            folder.Write(LandingLayout.Compiled(AttemptPlace.Nightly("bank", day, 1)), "{}");
             folder.Write($"scratch/bank/{day:yyyy-MM-dd}/1/execution/spilled.tmp", "rows");
         }
 

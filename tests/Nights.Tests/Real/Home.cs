@@ -32,6 +32,8 @@ internal sealed class Home : IAsyncDisposable
 
     public IWarehouse Warehouse { get; private set; }
 
+    public IWarehouses Warehouses => new OneWarehouse(Warehouse);
+
     /// <param name="lasting">The warehouse is in a file, so that it can be opened again; else in memory, which is quicker.</param>
     public static async Task<Home> OpenAsync(bool lasting)
     {

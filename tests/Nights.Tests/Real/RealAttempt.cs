@@ -51,14 +51,14 @@ internal sealed class RealAttempt(Home home, string pipeline, Night night, strin
         await home.Warehouse.Checks.DiscardAsync(Run, opening.Attempt, CancellationToken.None);
         await home.Warehouse.Candidates.DiscardAsync(Run, opening.Attempt, CancellationToken.None);
         await home.Warehouse.Segments.DiscardAsync(Run, opening.Attempt, CancellationToken.None);
-        await home.Store.DeletePrefixAsync(LandingLayout.AttemptPrefix(pipeline, night.Date, opening.Attempt), CancellationToken.None);
+        await home.Store.DeletePrefixAsync(LandingLayout.AttemptPrefix(AttemptPlace.Nightly(pipeline, night.Date, opening.Attempt)), CancellationToken.None);
         await home.Warehouse.Attempts.CloseAsync(Run, opening.Attempt, AttemptState.Failed, CancellationToken.None);
     }
 
     /// <returns>The candidate; null when the gate said no.</returns>
     private async Task<CandidateRef?> BuildAsync(IReadOnlyList<SegmentRef> segments, string? parent)
     {
-        var candidate = await new CandidateBuilder(home.Store, home.Bundles, home.Warehouse).BuildAsync(
+        var candidate = await new CandidateBuilder(home.Store, home.Bundles, home.Warehouses).BuildAsync(
             new BuildCandidate
             {
                 RunId = Run,
@@ -73,7 +73,7 @@ internal sealed class RealAttempt(Home home, string pipeline, Night night, strin
             _ => Task.CompletedTask,
             CancellationToken.None);
         Done(Part.Build);
-        var verdict = await new CandidateChecker(home.Store, home.Warehouse, new CheckRunner(home.Warehouse)).CheckAsync(
+        var verdict = await new CandidateChecker(home.Store, home.Warehouses, new CheckRunner(home.Warehouses)).CheckAsync(
             new CheckCandidate { RunId = Run, Attempt = opening.Attempt, Pipeline = pipeline, RunDate = night.Date, BundleHash = bundle, Candidate = candidate },
             CancellationToken.None);
         Done(Part.Check);
@@ -84,7 +84,7 @@ internal sealed class RealAttempt(Home home, string pipeline, Night night, strin
     {
         if (overtake is not null && night.Overtaker is { } overtaker)
             await overtake(overtaker);
-        var outcome = await new ReleasePublisher(home.Store, home.Warehouse).PublishAsync(
+        var outcome = await new ReleasePublisher(home.Store, home.Warehouses).PublishAsync(
             new PublishRelease { RunId = Run, Attempt = opening.Attempt, Pipeline = pipeline, RunDate = night.Date, BundleHash = bundle, Release = Uid.New(), Candidate = candidate },
             CancellationToken.None);
         return outcome.State is PublishState.Published || (overtake is not null && outcome.State is PublishState.StaleBase)

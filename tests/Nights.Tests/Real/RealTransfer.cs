@@ -57,7 +57,7 @@ internal sealed class RealTransfer(Home home, string pipeline, Night night, Guid
     /// <param name="counts">Takes the table's counts.</param>
     public async Task<SegmentRef> LoadAsync(Dictionary<string, Counts> counts)
     {
-        var loader = new TableLoader(home.Store, home.Warehouse, home.Bundles, new QuarantineLimit(home.Store, home.Bundles));
+        var loader = new TableLoader(home.Store, home.Warehouses, home.Bundles, new QuarantineLimit(home.Store, home.Bundles));
         var (loaded, rows) = await loader.LoadAsync(
             new LoadTable
             {

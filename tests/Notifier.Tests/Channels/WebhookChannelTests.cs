@@ -18,9 +18,9 @@ public sealed class WebhookChannelTests : IDisposable
 
         var (path, key, body) = Assert.Single(receiver.Received);
         Assert.Equal($"/{Secret}", path);
-        Assert.Equal("018f0000000080008000000000000001-2-Blocked", key);
+        Assert.Equal($"{Notifications.Run:N}-2-Blocked", key);
         Assert.Equal(
-            """{"run_id":"018f0000-0000-8000-8000-000000000001","pipeline":"shop","run_date":"2026-03-01","attempt":2,"state":"Blocked","release":null,"stage":null,"reason":null,"failed_checks":["a_check: found 1"],"report":"reports/r.html"}""",
+            $$"""{"run_id":"{{Notifications.Run:D}}","pipeline":"shop","run_date":"2026-03-01","attempt":2,"state":"Blocked","release":null,"stage":null,"reason":null,"failed_checks":["a_check: found 1"],"report":"reports/r.html"}""",
             body.GetRawText());
     }
 

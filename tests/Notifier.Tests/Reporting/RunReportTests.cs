@@ -15,7 +15,7 @@ public sealed class RunReportTests
         var body = Body(RunReport.Render(Notifications.Of("Completed", verdict: Notifications.Verdict()), new ReportFacts(Headlines.Of(1234.50m, null), This)));
 
         Assert.Equal(
-            """
+            $$"""
             <header>
             <h1>shop</h1>
             <p>Night of <time datetime="2026-03-01">Sunday 1 March 2026</time></p>
@@ -49,7 +49,7 @@ public sealed class RunReportTests
             <h2>Checks</h2>
             <p><span class="passed">✓ 7 passed</span> · <span class="warned">! 1 warned</span> · <span class="soft">0 failed</span></p>
             </main>
-            <footer>run 018f0000-0000-8000-8000-000000000001 · release release00001 · bundle b0</footer>
+            <footer>run {{Notifications.Run:D}} · release release00001 · bundle b0</footer>
             </body>
             </html>
 

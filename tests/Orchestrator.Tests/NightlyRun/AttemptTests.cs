@@ -68,6 +68,21 @@ public sealed class AttemptTests
     }
 
     [Fact]
+    public void AttemptThatCouldNotBeClosed_IsNotGivenAgain()
+    {
+        var night = NightDriver.Of(Plans.Embedded);
+        night.Services.Next<BuildCandidate>(Faults.Terminal);
+        night.Services.Next<CloseAttempt>(Faults.Terminal);
+        night.Settle();
+        Assert.Equal("Failed", night.State);
+
+        night.Deliver(Plans.Request(Plans.Embedded));
+        night.Settle();
+
+        AssertSecondAttemptCompleted(night);
+    }
+
+    [Fact]
     public void RedeliveredRequest_DoesNotStartAnotherAttempt()
     {
         var night = new NightDriver();

@@ -16,7 +16,7 @@ public sealed class MigrationTests(OrchestratorDatabase database)
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => MigrateAsync(connection)));
 
         var applied = await OrchestratorDatabase.ReadAsync(connection, db => db.Database.SqlQuery<string>($"SELECT migration_id AS \"Value\" FROM (SELECT \"MigrationId\" AS migration_id FROM orchestrator.migrations) m"));
-        Assert.Equal(["001_sagas_inbox_outbox", "002_catalog"], applied);
+        Assert.Equal(["001_sagas_inbox_outbox", "002_catalog", "003_dead_letters"], applied.Order());
     }
 
     [Fact]

@@ -8,6 +8,7 @@ public sealed class Outbox
 {
     private readonly ReceiveContext _receive;
     private readonly MessageSchedulerContext _scheduler;
+    private readonly List<Pending> _cleared = [];
     private Guid _lastToken;
 
     public Outbox()
@@ -33,6 +34,19 @@ public sealed class Outbox
 
     /// <summary>Everything that was scheduled, in order, also what was taken back.</summary>
     public List<Pending> Scheduled { get; } = [];
+
+    /// <summary>A point that can be gone back to.</summary>
+    public (int Published, int Scheduled, int Cleared) Mark() => (Published.Count, Scheduled.Count, _cleared.Count);
+
+    /// <summary>What was said and taken back since then was never said: its transaction did not commit.</summary>
+    public void ForgetSince((int Published, int Scheduled, int Cleared) mark)
+    {
+        foreach (var pending in _cleared[mark.Cleared..])
+            pending.Cancelled = false;
+        _cleared.RemoveRange(mark.Cleared, _cleared.Count - mark.Cleared);
+        Published.RemoveRange(mark.Published, Published.Count - mark.Published);
+        Scheduled.RemoveRange(mark.Scheduled, Scheduled.Count - mark.Scheduled);
+    }
 
     /// <summary>The context of a message that arrives with this id.</summary>
     public ConsumeContext<T> Arrive<T>(T message, Guid messageId) where T : class
@@ -62,8 +76,12 @@ public sealed class Outbox
     {
         if (method.Name == nameof(MessageSchedulerContext.CancelScheduledSend))
         {
-            foreach (var pending in Scheduled.Where(pending => pending.Token == (Guid)args[1]!))
+            foreach (var pending in Scheduled.Where(pending => !pending.Cancelled && pending.Token == (Guid)args[1]!))
+            {
                 pending.Cancelled = true;
+                _cleared.Add(pending);
+            }
+
             return Task.CompletedTask;
         }
 

@@ -24,12 +24,25 @@ public sealed class SagaHost<TMachine, TSaga>(TMachine machine, Outbox outbox, F
     /// <summary>Instances are written as JSON and read again between messages, as a database would.</summary>
     public bool Stores { get; set; }
 
+    /// <summary>True for messages that the machine has an event for.</summary>
+    public bool Hears(object message) => HeardBy(message) is not null;
+
+    /// <summary>The instance as a database would hold it; null when there is none.</summary>
+    public string? Stored(Guid id) => Instances.TryGetValue(id, out var saga) ? JsonSerializer.Serialize(saga) : null;
+
+    /// <summary>Puts an instance back as it was stored.</summary>
+    public void Restore(Guid id, string? stored)
+    {
+        if (stored is null)
+            Instances.Remove(id);
+        else
+            Instances[id] = JsonSerializer.Deserialize<TSaga>(stored)!;
+    }
+
     /// <summary>Hands a message to the instance that it is about, when there is one or the message starts one.</summary>
     public void Deliver(object message, Guid messageId)
     {
-        if (!HeardAs.TryGetValue(message.GetType(), out var type))
-            HeardAs[message.GetType()] = type = Heard.Keys.FirstOrDefault(heard => heard.IsInstanceOfType(message));
-        if (type is null || idOf(message) is not { } id)
+        if (HeardBy(message) is not { } type || idOf(message) is not { } id)
             return;
         if (!Instances.TryGetValue(id, out var saga))
         {
@@ -42,6 +55,9 @@ public sealed class SagaHost<TMachine, TSaga>(TMachine machine, Outbox outbox, F
 
         ((Task)Raisers.GetOrAdd(type, heard => RaiseMethod.MakeGenericMethod(heard)).Invoke(this, [saga, message, messageId])!).GetAwaiter().GetResult();
     }
+
+    private static Type? HeardBy(object message) =>
+        HeardAs.GetOrAdd(message.GetType(), given => Heard.Keys.FirstOrDefault(heard => heard.IsAssignableFrom(given)));
 
     private Task Raise<T>(TSaga saga, T message, Guid messageId) where T : class
     {

@@ -101,6 +101,22 @@ public sealed partial class TransferTests
     }
 
     [Fact]
+    public void LastSliceThatLandsAfterTheFailure_IsLoadedIntoASegmentOfItsOwn()
+    {
+        var (night, answers) = Held();
+        answers.Plan(slices: 1);
+        night.Deliver(Faults.Terminal(Slice(night, 1)));
+        answers.Land(1);
+        Assert.Equal("Failed", State(night));
+
+        night.Deliver(night.Last<TransferTable>() with { Step = night.Last<TransferTable>().Step + 1 });
+
+        Assert.Equal("Loading", State(night));
+        Assert.Equal(32, night.Last<LoadTable>().SegmentUid.Length);
+        Assert.Single(night.All<TableExtracted>());
+    }
+
+    [Fact]
     public void TerminalFaultOfASlice_FailsAtOnce()
     {
         var (night, answers) = Held();

@@ -4,7 +4,7 @@ namespace EtlMesh.Staging.Tests.Landing;
 
 public sealed class ManifestTests : IDisposable
 {
-    private static readonly string Key = LandingLayout.Manifest("daily-metrics", new DateOnly(2026, 1, 2), 1, "shop", "orders");
+    private static readonly string Key = LandingLayout.Manifest(AttemptPlace.Nightly("daily-metrics", new DateOnly(2026, 1, 2), 1), "shop", "orders");
 
     private readonly TemporaryStore _temporary = new();
 
@@ -47,10 +47,10 @@ public sealed class ManifestTests : IDisposable
     public void Layout_PutsThingsWhereTheDesignSays()
     {
         var date = new DateOnly(2026, 1, 2);
-        Assert.Equal("landing/p/2026-01-02/3/shop.orders/slice-00007-abc.parquet", LandingLayout.Slice("p", date, 3, "shop", "orders", 7, "abc"));
-        Assert.Equal("quarantine/p/2026-01-02/3/shop.orders/slice-00007-abc.parquet", LandingLayout.Quarantine("p", date, 3, "shop", "orders", 7, "abc"));
-        Assert.Equal("candidates/p/2026-01-02/3/compiled.json", LandingLayout.Compiled("p", date, 3));
-        Assert.Equal("reports/p/2026-01-02/3/report.html", LandingLayout.Report("p", date, 3, "report.html"));
+        Assert.Equal("landing/p/2026-01-02/3/shop.orders/slice-00007-abc.parquet", LandingLayout.Slice(AttemptPlace.Nightly("p", date, 3), "shop", "orders", 7, "abc"));
+        Assert.Equal("quarantine/p/2026-01-02/3/shop.orders/slice-00007-abc.parquet", LandingLayout.Quarantine(AttemptPlace.Nightly("p", date, 3), "shop", "orders", 7, "abc"));
+        Assert.Equal("candidates/p/2026-01-02/3/compiled.json", LandingLayout.Compiled(AttemptPlace.Nightly("p", date, 3)));
+        Assert.Equal("reports/p/2026-01-02/3/report.html", LandingLayout.Report(AttemptPlace.Nightly("p", date, 3), "report.html"));
         Assert.Equal("bundles/p/ff/bundle.zip", LandingLayout.Bundle("p", "ff"));
     }
 

@@ -34,7 +34,7 @@ public sealed class CandidateBuilderTests : IAsyncLifetime
     {
         var night = await Shop.NightAsync(home);
         var told = new List<BuiltModel>();
-        await new CandidateBuilder(home.Store, home.Bundles, home.Warehouse).BuildAsync(
+        await new CandidateBuilder(home.Store, home.Bundles, home.Warehouses).BuildAsync(
             night.Build([await night.SegmentAsync(home, Shop.Orders)]),
             built =>
             {
@@ -104,7 +104,7 @@ public sealed class CandidateBuilderTests : IAsyncLifetime
         var night = await Shop.NightAsync(home);
         var command = night.Build([await night.SegmentAsync(home, Shop.Orders)], uid: Uid1);
         using var cancel = new CancellationTokenSource();
-        var builder = new CandidateBuilder(home.Store, home.Bundles, home.Warehouse);
+        var builder = new CandidateBuilder(home.Store, home.Bundles, home.Warehouses);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => builder.BuildAsync(command, built => built.Model.Name == "days" ? cancel.CancelAsync() : Task.CompletedTask, cancel.Token));
 
         var existing = new Dictionary<string, bool>();
@@ -126,7 +126,7 @@ public sealed class CandidateBuilderTests : IAsyncLifetime
         var parent = await Shop.BuildAsync(home, first.Build([await first.SegmentAsync(home, Shop.Orders)], uid: Uid1));
         await first.JudgeAsync(home, parent);
         var release = first.Publish(parent);
-        await new ReleasePublisher(home.Store, home.Warehouse).PublishAsync(release, CancellationToken.None);
+        await new ReleasePublisher(home.Store, home.Warehouses).PublishAsync(release, CancellationToken.None);
 
         var second = await Shop.NightAsync(home, day: 2);
         var segment = await second.SegmentAsync(home, "(9, '100.00', '2026-03-05 10:00')");
@@ -148,7 +148,7 @@ public sealed class CandidateBuilderTests : IAsyncLifetime
         var parent = await Shop.BuildAsync(home, first.Build([await first.SegmentAsync(home, Shop.Orders)], uid: Uid1));
         await first.JudgeAsync(home, parent);
         var release = first.Publish(parent);
-        await new ReleasePublisher(home.Store, home.Warehouse).PublishAsync(release, CancellationToken.None);
+        await new ReleasePublisher(home.Store, home.Warehouses).PublishAsync(release, CancellationToken.None);
 
         var second = await Shop.NightAsync(home, files, day);
         var candidate = await Shop.BuildAsync(home, second.Build([await second.SegmentAsync(home, Shop.Orders)], parent: release.Release, uid: Uid2));
@@ -183,7 +183,7 @@ public sealed class CandidateBuilderTests : IAsyncLifetime
         var night = await Shop.NightAsync(home);
         await Shop.BuildAsync(home, night.Build([await night.SegmentAsync(home, Shop.Orders)]));
         await home.Warehouse.Segments.DiscardAsync(night.RunId, night.Attempt, CancellationToken.None);
-        var effects = new TransformerEffects(home.Store, home.Warehouse);
+        var effects = new TransformerEffects(home.Store, home.Warehouses);
 
         await effects.DiscardAsync(night.Discard(), CancellationToken.None);
         await effects.DiscardAsync(night.Discard(), CancellationToken.None);

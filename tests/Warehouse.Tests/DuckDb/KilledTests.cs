@@ -10,7 +10,7 @@ public sealed class KilledTests
     [Fact]
     public async Task Kill_AtEachBoundary_FileOpensAndHeadIsWhole()
     {
-        await using var warehouse = await TestWarehouse.OpenAsync();
+        await using var warehouse = await DuckDbTestWarehouse.OpenFileAsync();
         var first = await warehouse.PublishAsync(1);
         var copies = new List<(string At, string File)>();
         var lease = new AsyncLocal<bool> { Value = true };
@@ -55,7 +55,7 @@ public sealed class KilledTests
     [Fact]
     public async Task Kill_BetweenTwoDrops_SecondDiscardFinishes()
     {
-        await using var warehouse = await TestWarehouse.OpenAsync();
+        await using var warehouse = await DuckDbTestWarehouse.OpenFileAsync();
         await warehouse.AttemptAsync();
         var (spec, _) = await warehouse.PrepareAsync(1);
         using (var connection = EtlMesh.DuckDb.DuckDbDatabase.Open(warehouse.File).Connect())

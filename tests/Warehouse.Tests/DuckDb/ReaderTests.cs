@@ -18,7 +18,7 @@ public sealed class ReaderTests
     [InlineData("explain analyze select 1")]
     public async Task Query_ThatReads_Runs(string sql)
     {
-        await using var warehouse = await TestWarehouse.OpenAsync();
+        await using var warehouse = await DuckDbTestWarehouse.OpenFileAsync();
         await warehouse.RowsAsync(sql);
     }
 
@@ -37,7 +37,7 @@ public sealed class ReaderTests
     [InlineData("select * from nowhere")]
     public async Task Query_ThatWritesOrIsWrong_IsTerminal(string sql)
     {
-        await using var warehouse = await TestWarehouse.OpenAsync();
+        await using var warehouse = await DuckDbTestWarehouse.OpenFileAsync();
         var failure = await Assert.ThrowsAsync<TerminalEtlException>(() => warehouse.RowsAsync(sql));
         Assert.StartsWith("Running the query:", failure.Message);
     }
@@ -45,7 +45,7 @@ public sealed class ReaderTests
     [Fact]
     public async Task Query_ManyRows_StreamsAllOfThem()
     {
-        await using var warehouse = await TestWarehouse.OpenAsync();
+        await using var warehouse = await DuckDbTestWarehouse.OpenFileAsync();
         Assert.Equal(5000, (await warehouse.RowsAsync("select i from range(5000) t(i)")).Count);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SliceLanding(SourceFolder folder, ExtractorOptions options
         var command = request.Command;
         var execution = Guid.CreateVersion7().ToString("N");
         using var effect = Effects.Source.StartActivity(Effects.Slice)?.SetTag("table", $"{command.Source}.{command.Table}").SetTag("k", command.K);
-        var scratch = Path.Combine(AttemptScratch.FolderOf(options.ScratchFolder, command.Pipeline, command.RunDate, command.Attempt), execution);
+        var scratch = Path.Combine(AttemptScratch.FolderOf(options.ScratchFolder, AttemptPlace.Of(command)), execution);
         try
         {
             return await LandAsync(request, execution, scratch, ct);
@@ -41,7 +41,7 @@ internal sealed class SliceLanding(SourceFolder folder, ExtractorOptions options
         IReadOnlyList<FileAccount> accounts = [.. files.Select(file => new FileAccount(file.Name))];
         var reading = new SliceReading(connection, parts, new RecordJudge(columns, format?.NullValues ?? [], window), quarantine, accounts, window, ct);
 
-        var key = LandingLayout.Slice(command.Pipeline, command.RunDate, command.Attempt, command.Source, command.Table, command.K, execution);
+        var key = LandingLayout.Slice(AttemptPlace.Of(command), command.Source, command.Table, command.K, execution);
         await using var target = await store.CreateAsync(key, ct);
         var written = await reading.WriteAsync(columns, files.Sum(file => file.Bytes) < ForSeveralThreads ? 1 : Environment.ProcessorCount, target);
         Verify(files, accounts);
@@ -84,7 +84,7 @@ internal sealed class SliceLanding(SourceFolder folder, ExtractorOptions options
 
     private async Task<string> QuarantineAsync(QuarantinedRecords quarantine, DuckDbConnection connection, ExtractSlice command, string execution, long expected, CancellationToken ct)
     {
-        var key = LandingLayout.Quarantine(command.Pipeline, command.RunDate, command.Attempt, command.Source, command.Table, command.K, execution);
+        var key = LandingLayout.Quarantine(AttemptPlace.Of(command), command.Source, command.Table, command.K, execution);
         using var effect = Effects.Source.StartActivity(Effects.Quarantine)?.SetTag("key", key);
         await using var target = await store.CreateAsync(key, ct);
         RequireWritten(key, await quarantine.WriteAsync(connection, target, ct), expected);

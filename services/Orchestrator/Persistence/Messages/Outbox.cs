@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +8,8 @@ namespace EtlMesh.Orchestrator.Persistence.Messages;
 /// <summary>Handles a message in one transaction: that it was taken, what the saga made of it, and what is to be said.</summary>
 internal sealed class Outbox(OrchestratorDb db, OutboxSignal signal, TimeProvider time, IServiceProvider services) : IOutboxContextFactory<OrchestratorDb>
 {
+    private static readonly ActivitySource Effects = new("EtlMesh.Orchestrator");
+
     public async Task Send<T>(ConsumeContext<T> context, OutboxConsumeOptions options, IPipe<OutboxConsumeContext<T>> next)
         where T : class
     {
@@ -18,8 +21,12 @@ internal sealed class Outbox(OrchestratorDb db, OutboxSignal signal, TimeProvide
             context.CancellationToken);
         var handling = new OutboxContext<T>(context, options, services, db, time, isNew: taken == 1);
         await next.Send(handling);
-        await db.SaveChangesAsync(context.CancellationToken);
-        await transaction.CommitAsync(context.CancellationToken);
+        using (Effects.StartActivity("saga.commit"))
+        {
+            await db.SaveChangesAsync(context.CancellationToken);
+            await transaction.CommitAsync(context.CancellationToken);
+        }
+
         if (handling.HasSaid)
             signal.Raise();
     }

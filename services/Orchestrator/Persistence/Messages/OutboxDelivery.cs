@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using MassTransit.Middleware;
 using MassTransit.Serialization;
@@ -12,6 +13,8 @@ namespace EtlMesh.Orchestrator.Persistence.Messages;
 /// <remarks>A kill between the bus and the commit sends a message again, under the same id.</remarks>
 internal sealed class OutboxDelivery(IServiceScopeFactory scopes, IBus bus, OutboxSignal signal, OutboxOptions options, TimeProvider time, ILogger<OutboxDelivery> logger) : BackgroundService
 {
+    private static readonly ActivitySource Effects = new("EtlMesh.Orchestrator");
+
     /// <summary>A database that is back is noticed within this.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
@@ -51,7 +54,8 @@ internal sealed class OutboxDelivery(IServiceScopeFactory scopes, IBus bus, Outb
             .ToListAsync(ct);
         if (rows.Count == 0)
             return 0;
-        await Task.WhenAll(rows.Select(row => DeliverAsync(db, row, ct)));
+        using (Effects.StartActivity("outbox.send"))
+            await Task.WhenAll(rows.Select(row => DeliverAsync(db, row, ct)));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return rows.Count;

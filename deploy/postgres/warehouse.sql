@@ -1,0 +1,2 @@
+-- Run once, when the server makes its data: beside the orchestrator's database.
+CREATE DATABASE warehouse;
