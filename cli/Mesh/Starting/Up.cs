@@ -22,22 +22,27 @@ public static class Up
         try
         {
             await start.RunAsync(state, interruption.Asked);
+            var up = new UpDocument(
+                start.State.Url!,
+                mesh.Token,
+                await LookAsync(start, interruption.Asked),
+                options.Push ? await PushAsync(start.State, mesh, shell, interruption.Asked) : []);
+            if (text)
+                UpText.Write(up, mesh, shell);
+            else
+                await shell.Out.WriteLineAsync(MeshJson.Write(up));
+            return up.Processes.All(process => process.Sound) ? ExitCodes.Done : ExitCodes.Failed;
         }
         catch (LaunchException failure)
         {
+            await start.UndoAsync();
             throw new TerminalEtlException($"The mesh did not start: {failure.Report()}\nWhat was started is stopped again.", failure);
         }
-
-        var up = new UpDocument(
-            start.State.Url!,
-            mesh.Token,
-            await LookAsync(start, interruption.Asked),
-            options.Push ? await PushAsync(start.State, mesh, shell, interruption.Asked) : []);
-        if (text)
-            UpText.Write(up, mesh, shell);
-        else
-            await shell.Out.WriteLineAsync(MeshJson.Write(up));
-        return up.Processes.All(process => process.Sound) ? ExitCodes.Done : ExitCodes.Failed;
+        catch
+        {
+            await start.UndoAsync();
+            throw;
+        }
     }
 
     /// <summary>What was started is healthy; what ran before is asked.</summary>
