@@ -7,7 +7,7 @@ const int Messages = 5_000;
 const int Rounds = 11;
 const int Alone = 200;
 
-await using var emulator = await CloudEmulator.StartAsync();
+await using var emulator = await CloudEmulator.StartAsync(durable: true); // as `up` does
 await using var bus = await BusLoop.StartAsync(emulator.Url);
 await using var bare = await BareLoop.StartAsync(emulator.Url, bus.SampleBody);
 

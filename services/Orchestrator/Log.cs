@@ -64,4 +64,7 @@ internal static partial class Log
 
     [LoggerMessage(1044, LogLevel.Warning, "The queues could not be looked into; it is tried again")]
     public static partial void QueuesUnseen(this ILogger logger, Exception failure);
+
+    [LoggerMessage(1045, LogLevel.Warning, "A replay could not be sent at once; it is tried again")]
+    public static partial void ReplaysDelayed(this ILogger logger, Exception failure);
 }

@@ -27,6 +27,18 @@ public sealed record MeshState
     [JsonIgnore]
     public IEnumerable<MeshProcess> Alive => Processes.Where(process => process.IsAlive);
 
+    /// <summary>The order in which people think of them: what all stand on first, then along a night.</summary>
+    [JsonIgnore]
+    public IEnumerable<MeshProcess> Ordered
+    {
+        get
+        {
+            var services = ServiceKind.All.Select(service => service.Name).ToList();
+            return Processes.OrderBy(process => services.FindIndex(name => process.Name == name || process.Name.StartsWith($"{name}-", StringComparison.Ordinal)))
+                .ThenBy(process => process.Name == CloudEmulator.Name).ThenBy(process => process.Name, StringComparer.Ordinal);
+        }
+    }
+
     /// <summary>The process of that name; null when it was never started.</summary>
     public MeshProcess? Find(string name) => Processes.Find(process => process.Name == name);
 

@@ -33,8 +33,6 @@ public static class RunStart
     private static async Task<int> WaitAsync(AskedRunDocument started, MeshRun? before, MeshClient client, MeshRunOptions options, Shell shell, CancellationToken interrupted)
     {
         var text = options.Output == OutputFormat.Text;
-        if (text && before is not null && !RunStanding.Of(before))
-            await shell.Error.WriteLineAsync("etlmesh: the run was under way already; following it");
         try
         {
             var run = await new RunFollowing(client, shell.Time, line => Say(line, text, shell)).FollowAsync(started.RunId, before, interrupted);

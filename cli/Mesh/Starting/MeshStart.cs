@@ -1,6 +1,6 @@
 namespace EtlMesh.Cli;
 
-/// <summary>Starts the processes that a mesh lacks, each when what it stands on is ready. What it started before a failure or an interruption it stops again.</summary>
+/// <summary>Starts the processes that a mesh lacks, each when what it stands on is ready.</summary>
 /// <param name="mesh">The mesh's folder; locked by the caller.</param>
 /// <param name="plan">What is to run, and where.</param>
 /// <param name="shell">Environment and clock.</param>
@@ -29,16 +29,19 @@ public sealed class MeshStart(MeshFolder mesh, MeshPlan plan, Shell shell, Actio
         var cluster = new PostgresCluster(place, plan.Ports[PostgresCluster.Name]);
         var postgres = PostgresPrograms.Find(cluster.Version(), shell.Variable("PATH"));
         State = state with { Url = plan.Url(ServiceKind.Orchestrator), TokenFile = mesh.Token, Postgres = place, Ports = plan.Ports, Replicas = plan.Replicas };
-        try
-        {
-            await StopSurplusAsync();
-            await StartAsync(cluster, postgres, emulator, programs, ct);
-        }
-        catch
-        {
-            await StopStartedAsync();
-            throw;
-        }
+        await StopSurplusAsync();
+        await StartAsync(cluster, postgres, emulator, programs, ct);
+    }
+
+    /// <summary>Stops what was started here; what ran before goes on.</summary>
+    public async Task UndoAsync()
+    {
+        if (launches.Count == 0)
+            return;
+        say("Stopping what was started.");
+        await new MeshStop(shell.Time).StopAsync([.. launches.Select(launch => (launch.Spec.Name, launch.Identity))]);
+        State = launches.Aggregate(State, (state, launch) => state.Without(launch.Spec.Name));
+        MeshStateFile.Write(mesh, State);
     }
 
     public void Dispose()
@@ -51,13 +54,15 @@ public sealed class MeshStart(MeshFolder mesh, MeshPlan plan, Shell shell, Actio
     private async Task StartAsync(PostgresCluster cluster, PostgresPrograms postgres, string emulatorProgram, Dictionary<string, string> programs, CancellationToken ct)
     {
         var readiness = new Readiness(http, shell.Time);
+        Launch? server = null;
         if (!Runs(PostgresCluster.Name))
         {
             say("Starting PostgreSQL.");
             await cluster.EnsureAsync(postgres, ct);
-            var server = Begin(cluster.Server(postgres, mesh.Log(PostgresCluster.Name)), cluster.Url);
-            await cluster.ReadyAsync(server, [ServiceSettings.OrchestratorDatabase, ServiceSettings.WarehouseDatabase], shell.Time, ct);
+            server = Begin(cluster.Server(postgres, mesh.Log(PostgresCluster.Name)), cluster.Url);
         }
+
+        await cluster.ReadyAsync(server, [ServiceSettings.OrchestratorDatabase, ServiceSettings.WarehouseDatabase], shell.Time, ct);
 
         var emulator = new CloudEmulator(plan.Ports[CloudEmulator.Name]);
         if (!Runs(CloudEmulator.Name))
@@ -114,15 +119,6 @@ public sealed class MeshStart(MeshFolder mesh, MeshPlan plan, Shell shell, Actio
             say($"Stopping {string.Join(", ", surplus.Select(process => process.Name))}, which should not run.");
         await new MeshStop(shell.Time).StopAsync(surplus);
         State = State with { Processes = State.Processes.RemoveAll(process => !process.IsAlive) };
-        MeshStateFile.Write(mesh, State);
-    }
-
-    private async Task StopStartedAsync()
-    {
-        if (launches.Count > 0)
-            say("Stopping what was started.");
-        await new MeshStop(shell.Time).StopAsync([.. launches.Select(launch => (launch.Spec.Name, launch.Identity))]);
-        State = launches.Aggregate(State, (state, launch) => state.Without(launch.Spec.Name));
         MeshStateFile.Write(mesh, State);
     }
 }

@@ -14,6 +14,7 @@ public sealed class PostgresCluster(string folder, int port)
     public const string Name = "postgres";
     private const string Role = "etlmesh";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2); // after a crash it recovers first
 
     private string Data => Path.Combine(folder, "data");
 
@@ -73,14 +74,22 @@ public sealed class PostgresCluster(string folder, int port)
     }
 
     /// <summary>Waits until the server answers, and makes the databases that are missing.</summary>
+    /// <param name="server">The server; null when it ran before.</param>
+    /// <param name="databases">Those that are to be there.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="ct">Gives up.</param>
     /// <exception cref="LaunchException">It ended instead.</exception>
-    public async Task ReadyAsync(Launch server, IReadOnlyList<string> databases, TimeProvider time, CancellationToken ct)
+    /// <exception cref="TransientEtlException">It does not answer.</exception>
+    public async Task ReadyAsync(Launch? server, IReadOnlyList<string> databases, TimeProvider time, CancellationToken ct)
     {
+        var begin = time.GetTimestamp();
         await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
         while (!await TryOpenAsync(connection, PasswordFile, ct))
         {
-            if (server.Ended)
+            if (server is { Ended: true })
                 throw new LaunchException(server.Spec, $"ended with {await server.EndAsync(ct)}");
+            if (time.GetElapsedTime(begin) > Patience)
+                throw new TransientEtlException($"The mesh's PostgreSQL runs and does not answer at {Url}; see its log, or stop the mesh by `etlmesh down` and start it again.");
             await Task.Delay(Look, time, ct);
         }
 

@@ -22,29 +22,34 @@ public static class Up
         try
         {
             await start.RunAsync(state, interruption.Asked);
+            var up = new UpDocument(
+                start.State.Url!,
+                mesh.Token,
+                await LookAsync(start, interruption.Asked),
+                options.Push ? await PushAsync(start.State, mesh, shell, interruption.Asked) : []);
+            if (text)
+                UpText.Write(up, mesh, shell);
+            else
+                await shell.Out.WriteLineAsync(MeshJson.Write(up));
+            return up.Processes.All(process => process.Sound) ? ExitCodes.Done : ExitCodes.Failed;
         }
         catch (LaunchException failure)
         {
+            await start.UndoAsync();
             throw new TerminalEtlException($"The mesh did not start: {failure.Report()}\nWhat was started is stopped again.", failure);
         }
-
-        var up = new UpDocument(
-            start.State.Url!,
-            mesh.Token,
-            await LookAsync(start, interruption.Asked),
-            options.Push ? await PushAsync(start.State, mesh, shell, interruption.Asked) : []);
-        if (text)
-            UpText.Write(up, mesh, shell);
-        else
-            await shell.Out.WriteLineAsync(MeshJson.Write(up));
-        return up.Processes.All(process => process.Sound) ? ExitCodes.Done : ExitCodes.Failed;
+        catch
+        {
+            await start.UndoAsync();
+            throw;
+        }
     }
 
     /// <summary>What was started is healthy; what ran before is asked.</summary>
     private static async Task<IReadOnlyList<UpProcess>> LookAsync(MeshStart start, CancellationToken ct)
     {
         using var http = new HttpClient { Timeout = LocalStatus.Patience };
-        return await Task.WhenAll(start.State.Processes.Select(async process =>
+        return await Task.WhenAll(start.State.Ordered.Select(async process =>
         {
             var probe = start.Started.Contains(process.Name) ? new ServiceProbe(ServiceProbe.Healthy, null) : await LocalStatus.AskAsync(process, http, ct);
             var state = probe.State != ServiceProbe.Healthy ? probe.State : start.Started.Contains(process.Name) ? UpProcess.Started : UpProcess.Running;

@@ -1,3 +1,5 @@
+using EtlMesh.Orchestrator.Operations;
+
 namespace EtlMesh.Cli;
 
 /// <summary>What is known of the processes of this machine's mesh without its orchestrator.</summary>
@@ -9,13 +11,13 @@ public static class LocalStatus
     public const string Stopped = "stopped";
 
     /// <summary>Every process that <c>mesh.json</c> knows.</summary>
-    public static async Task<IReadOnlyList<MeshServiceStatus>> OfAsync(MeshState state, CancellationToken ct)
+    public static async Task<IReadOnlyList<ServiceStatusDocument>> OfAsync(MeshState state, CancellationToken ct)
     {
         using var http = new HttpClient { Timeout = Patience };
-        return await Task.WhenAll(state.Processes.Select(async process =>
+        return await Task.WhenAll(state.Ordered.Select(async process =>
         {
             var probe = await AskAsync(process, http, ct);
-            return new MeshServiceStatus(process.Name, process.Url, probe.State, probe.Detail);
+            return new ServiceStatusDocument(process.Name, new Uri(process.Url), probe.State, probe.Detail);
         }));
     }
 

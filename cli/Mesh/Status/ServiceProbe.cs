@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using EtlMesh.Orchestrator.Operations;
 
 namespace EtlMesh.Cli;
 
@@ -8,9 +9,9 @@ namespace EtlMesh.Cli;
 /// <param name="Detail">What is wrong; null when it is healthy.</param>
 public sealed record ServiceProbe(string State, string? Detail)
 {
-    public const string Healthy = "healthy";
-    public const string Unhealthy = "unhealthy";
-    public const string Silent = "silent";
+    public const string Healthy = ServiceStatusDocument.Healthy;
+    public const string Unhealthy = ServiceStatusDocument.Unhealthy;
+    public const string Silent = ServiceStatusDocument.Silent;
 
     /// <summary>Asks an address once.</summary>
     public static async Task<ServiceProbe> AskAsync(HttpClient http, string address, CancellationToken ct)

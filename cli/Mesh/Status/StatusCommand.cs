@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EtlMesh.Contracts;
+using EtlMesh.Orchestrator.Operations;
 
 namespace EtlMesh.Cli;
 
@@ -43,11 +44,11 @@ public static class StatusCommand
     }
 
     /// <summary>What the orchestrator says, and what is seen from here: a process that is gone is known here at once, and only here are the database and the emulator known.</summary>
-    private static IReadOnlyList<MeshServiceStatus> Together(IReadOnlyList<MeshServiceStatus> told, IReadOnlyList<MeshServiceStatus> local) =>
+    private static IReadOnlyList<ServiceStatusDocument> Together(IReadOnlyList<ServiceStatusDocument> told, IReadOnlyList<ServiceStatusDocument> local) =>
     [
-        .. local.Select(here => told.FirstOrDefault(service => service.Name == here.Name) is { } there && here.State == ServiceProbe.Healthy ? there with { Url = here.Url } : here),
+        .. local.Select(here => told.FirstOrDefault(service => service.Name == here.Name) is { } there && here.State == ServiceProbe.Healthy ? there : here),
         .. told.Where(there => !local.Any(here => here.Name == there.Name)),
     ];
 
-    private static bool AllWell(IReadOnlyList<MeshServiceStatus> services) => services.All(service => service.State == ServiceProbe.Healthy);
+    private static bool AllWell(IReadOnlyList<ServiceStatusDocument> services) => services.All(service => service.State == ServiceProbe.Healthy);
 }

@@ -1,3 +1,5 @@
+using EtlMesh.Orchestrator.Operations;
+
 namespace EtlMesh.Cli;
 
 /// <summary>What <c>status --output json</c> prints: the mesh's own answer, with what is known of its processes beside it.</summary>
@@ -11,8 +13,8 @@ namespace EtlMesh.Cli;
 public sealed record StatusDocument(
     bool Healthy,
     string? Error,
-    IReadOnlyList<MeshServiceStatus> Services,
-    IReadOnlyList<MeshQueueStatus>? Queues,
+    IReadOnlyList<ServiceStatusDocument> Services,
+    IReadOnlyList<QueueStatusDocument>? Queues,
     IReadOnlyList<MeshRun>? Runs,
     long? DeadLetters,
     long? Outbox);

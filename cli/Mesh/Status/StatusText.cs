@@ -12,7 +12,7 @@ public static class StatusText
     {
         var services = new TextGrid("service", "url", "state");
         foreach (var service in status.Services)
-            services.Add(service.Name, service.Url ?? "–", service.Detail is { } detail && service.State != ServiceProbe.Healthy ? $"{service.State}: {detail}" : service.State);
+            services.Add(service.Name, service.Url.ToString().TrimEnd('/'), service.Detail is { } detail && service.State != ServiceProbe.Healthy ? $"{service.State}: {detail}" : service.State);
         services.Write(writer);
         if (status.Error is { } error)
         {

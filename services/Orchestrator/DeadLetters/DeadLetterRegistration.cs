@@ -13,12 +13,12 @@ public static class DeadLetterRegistration
     /// <summary>Adds what collects the dead letters of the mesh's queues into the orchestrator's database, and looks after queues and services; the orchestrator's service must be added too.</summary>
     /// <param name="services">The host's services; their configuration is where secrets are known from.</param>
     /// <param name="bus">How the bus reaches SQS.</param>
-    /// <param name="options">As <see cref="DeadLetterOptions.Read"/> gives them; the defaults when left out.</param>
+    /// <param name="options">As the host's configuration says when left out.</param>
     public static IServiceCollection AddDeadLetters(this IServiceCollection services, BusOptions bus, DeadLetterOptions? options = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new Queues(bus.Region, bus.Apply));
-        services.AddSingleton(options ?? new DeadLetterOptions());
+        services.AddSingleton(provider => options ?? DeadLetterOptions.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new Redaction(provider.GetService<IConfiguration>()?.AsEnumerable() ?? []));
         services.AddSingleton<Letters>();
         services.AddSingleton<ReplayDelivery>();

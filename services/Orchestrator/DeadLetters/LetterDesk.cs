@@ -31,7 +31,7 @@ internal sealed class LetterDesk(OrchestratorDb db, Replays replays, ReplayDeliv
 
         using var span = Span(letter, answer, actor);
         signal.Raise();
-        await delivery.DeliverAsync(CancellationToken.None); // decided is decided, whether the caller still listens or not
+        await delivery.DeliverSoonAsync();
         return answer;
     }
 

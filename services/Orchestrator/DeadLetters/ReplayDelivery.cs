@@ -13,12 +13,27 @@ internal sealed class ReplayDelivery(IServiceScopeFactory scopes, Queues queues,
 {
     private const int MostAttributes = 10;
     private const string ContentType = "Content-Type";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Sends what is still to be sent; what another process has in hand is left to it.</summary>
     public async Task DeliverAsync(CancellationToken ct)
     {
         for (long? last = 0; last is not null;)
             last = await DeliverNextAsync(last.Value, ct);
+    }
+
+    /// <summary>The same right after a replay was decided: what cannot be sent in a moment is sent later, whoever asked does not wait for it.</summary>
+    public async Task DeliverSoonAsync()
+    {
+        using var enough = new CancellationTokenSource(Patience, time);
+        try
+        {
+            await DeliverAsync(enough.Token);
+        }
+        catch (Exception failure)
+        {
+            logger.ReplaysDelayed(failure);
+        }
     }
 
     /// <returns>The replay that was tried; null when there was none after <paramref name="last"/>.</returns>

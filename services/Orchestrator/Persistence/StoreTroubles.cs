@@ -24,12 +24,12 @@ internal static class StoreTroubles
     }
 
     /// <summary>
-    /// A message for a saga waits for the database in hand, hidden from others, ever longer up to a quarter of a minute and for as long as it takes:
+    /// A message for a saga waits for the database in hand, hidden from others, ever longer up to ten seconds and for as long as it takes:
     /// a dead letter would be of no use, as nothing is wrong with the message. A stop of the process gives it back to its queue.
     /// </summary>
     public static void Retry(IRetryConfigurator retry)
     {
         retry.Handle<Exception>(Pass);
-        retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15), TimeSpan.FromMilliseconds(200));
+        retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(200));
     }
 }

@@ -22,7 +22,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
         var candidate = Candidate(command, bundle.Definition);
         var warehouse = await warehouses.OfAsync(command, ct);
         var snapshot = await warehouse.Candidates.BeginAsync(candidate, ct);
-        var project = Compile(command, snapshot.AsOf ?? command.RunDate, bundle);
+        var project = Compile(command, snapshot.AsOf ?? command.RunDate, bundle, warehouse.Engine);
         var compiled = await SaveAsync(command, project, ct);
 
         BuildStep[] steps = [.. project.Seeds.Select(BuildStep.Of), .. project.Models.Select(BuildStep.Of)];
@@ -43,9 +43,10 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
     }
 
     /// <param name="asOf">The latest date that the segments stand for: models of an older run still see what the head has.</param>
-    private static CompiledProject Compile(BuildCandidate command, DateOnly asOf, BundleFolder bundle)
+    /// <param name="engine">What the models see as <c>target.type</c>.</param>
+    private static CompiledProject Compile(BuildCandidate command, DateOnly asOf, BundleFolder bundle, string engine)
     {
-        var settings = bundle.Definition.ToProjectSettings(asOf, Environment.GetEnvironmentVariable);
+        var settings = bundle.Definition.ToProjectSettings(asOf, Environment.GetEnvironmentVariable) with { Target = new ProjectTarget(Type: engine) };
         var result = ProjectReader.Read(bundle.ProjectFolder, settings);
         return result.Project is { } project
             ? ProjectCompiler.Compile(project, new WarehouseNames(command.Pipeline, command.CandidateUid), command.Select)

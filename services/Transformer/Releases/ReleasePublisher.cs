@@ -1,4 +1,5 @@
 using EtlMesh.Contracts;
+using EtlMesh.Pipelines;
 using EtlMesh.SqlProject;
 using EtlMesh.Staging;
 using EtlMesh.Warehouse;
@@ -7,7 +8,7 @@ using WarehouseEdge = EtlMesh.Warehouse.LineageEdge;
 namespace EtlMesh.Transformer;
 
 /// <summary>Makes a checked candidate the head.</summary>
-public sealed class ReleasePublisher(IObjectStore store, IWarehouses warehouses)
+public sealed class ReleasePublisher(IObjectStore store, BundleStore bundles, IWarehouses warehouses)
 {
     /// <exception cref="TerminalEtlException">The release may not be published: its verdict did not pass, or it was forbidden.</exception>
     public async Task<PublishOutcome> PublishAsync(PublishRelease command, CancellationToken ct)
@@ -23,6 +24,7 @@ public sealed class ReleasePublisher(IObjectStore store, IWarehouses warehouses)
             Parent = command.Candidate.Parent,
             Fingerprint = command.Candidate.Fingerprint,
             Lineage = await LineageAsync(command.Candidate, ct),
+            Readers = (await bundles.OpenAsync(command, ct)).Definition.Grants.Readers,
         }, ct);
         return outcome.State == PublishState.Refused
             ? throw new TerminalEtlException($"Publishing release {command.Release} of {command.Pipeline}: {outcome.Reason}")

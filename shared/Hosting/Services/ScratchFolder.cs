@@ -1,3 +1,4 @@
+using EtlMesh.Contracts;
 using Microsoft.Extensions.Hosting;
 
 namespace EtlMesh.Hosting;
@@ -13,11 +14,18 @@ internal sealed class ScratchFolder : IHostedService, IDisposable
     public ScratchFolder(string? root, string service)
     {
         var parent = string.IsNullOrEmpty(root) ? System.IO.Path.Combine(System.IO.Path.GetTempPath(), "etlmesh", service) : System.IO.Path.Combine(System.IO.Path.GetFullPath(root), service);
-        Directory.CreateDirectory(parent);
-        RemoveAbandoned(parent);
         Path = System.IO.Path.Combine(parent, Guid.CreateVersion7().ToString("n"));
-        Directory.CreateDirectory(Path);
-        owned = new FileStream(System.IO.Path.Combine(Path, Owner), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        try
+        {
+            Directory.CreateDirectory(parent);
+            RemoveAbandoned(parent);
+            Directory.CreateDirectory(Path);
+            owned = new FileStream(System.IO.Path.Combine(Path, Owner), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new TerminalEtlException($"The setting Scratch: a folder for temporary files cannot be made below {parent}: {refused.Message} Name another place (environment: Scratch).", refused);
+        }
     }
 
     public string Path { get; }
@@ -45,9 +53,9 @@ internal sealed class ScratchFolder : IHostedService, IDisposable
 
                 Remove(folder);
             }
-            catch (IOException)
+            catch (Exception used) when (used is IOException or UnauthorizedAccessException)
             {
-                // in use, or just being made
+                // in use, another user's, or just being made
             }
         }
     }

@@ -73,7 +73,7 @@ public class S3StoreOptions
         if (AccessKey.Length == 0 != (SecretKey.Length == 0))
             yield return "Staging:AccessKey and Staging:SecretKey belong together: set both, or none to use AWS's chain of credentials.";
         if (Scratch.Length == 0)
-            yield return "Scratch is empty: name a folder for temporary files.";
+            yield return "Staging:Scratch is empty: name a folder for temporary files.";
         if (PartBytes is < LeastPart or > 5L << 30)
             yield return $"Staging:PartBytes is {PartBytes}: it must be from {LeastPart} (5 MiB) to {5L << 30} (5 GiB).";
         if (Parallel is < 1 or > 64)

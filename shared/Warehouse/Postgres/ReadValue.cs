@@ -45,7 +45,10 @@ internal static class ReadValue
         var end = type.IndexOf(')', StringComparison.Ordinal);
         var bare = bracket < 0 ? type : type[..bracket] + type[(end + 1)..];
         var word = AsText.GetValueOrDefault(bare, bare.ToUpperInvariant());
-        return word == "DECIMAL" && bracket >= 0 ? word + type[bracket..] : word;
+        if (word != "DECIMAL" || bracket < 0)
+            return word;
+        var parameters = type[(bracket + 1)..end].Replace(" ", "", StringComparison.Ordinal);
+        return $"DECIMAL({parameters}{(parameters.Contains(',', StringComparison.Ordinal) ? "" : ",0")})";
     }
 
     /// <summary>Whether the server is to write the value out: then all of it comes, however wide.</summary>

@@ -1,70 +1,90 @@
-using System.Collections.Concurrent;
-using MassTransit;
+using System.Globalization;
 
 namespace EtlMesh.AmazonSqs.Tests.Transport;
 
 public class KilledProcessesTests(EmulatedCloud cloud) : IClassFixture<EmulatedCloud>
 {
     private const int Messages = 10_000;
-    private const int BetweenKills = 2_000;
+    private const int Kills = 6;
 
+    /// <summary>Two workers at any time; one of them is killed when so many effects are there as the seed says, and another takes its place.</summary>
     [Fact]
     public async Task TenThousandMessages_WhileConsumersAreKilledAndStartedAgain_NoneIsLostAndNoneTakesEffectTwice()
     {
-        var queue = Names.Queue();
-        var effects = new ConcurrentDictionary<int, int>();
-        var reached = Enumerable.Range(1, Messages / BetweenKills).ToDictionary(times => times * BetweenKills, _ => new TaskCompletionSource());
-        var killed = new List<BusProcess>();
-        var redelivered = 0;
-        var total = 0;
+        var (queue, folder, progress) = (Names.Queue(), Directory.CreateTempSubdirectory("etlmesh-effects-").FullName, new Progress());
         await using var sender = await BusProcess.StartAsync(cloud, _ => { });
-        var sending = Parallel.ForEachAsync(
-            Enumerable.Range(0, Messages), new ParallelOptions { MaxDegreeOfParallelism = 200 }, async (number, _) => await sender.SendAsync(queue, new PackParcel { Number = number }));
-
-        await using var steady = await WorkerAsync(() => false);
-        for (var effect = BetweenKills; effect <= Messages; effect += BetweenKills)
+        var workers = new List<WorkerProcess>();
+        try
         {
-            var dead = new StrongBox();
-            var victim = await WorkerAsync(() => dead.Value);
-            killed.Add(victim);
-            await reached[effect].Task.Within();
-            dead.Value = true;
-            victim.Kill();
+            workers.AddRange([Worker(), Worker()]);
+            await Task.WhenAll(workers.Select(worker => worker.Ready));
+            var sending = Parallel.ForEachAsync(
+                Enumerable.Range(0, Messages), new ParallelOptions { MaxDegreeOfParallelism = 200 }, async (number, _) => await sender.SendAsync(queue, new PackParcel { Number = number }));
+
+            var chance = new Random(17);
+            for (var kill = 1; kill <= Kills; kill++)
+            {
+                await progress.ReachedAsync((Messages / (Kills + 1) * kill) + chance.Next(-400, 400));
+                var victim = chance.Next(workers.Count);
+                await workers[victim].KillAsync();
+                await workers[victim].DisposeAsync();
+                workers[victim] = Worker();
+                await workers[victim].Ready;
+            }
+
+            await sending.Within();
+            while (await cloud.CountAsync(queue) is not (0, 0))
+                await Task.Yield();
+            foreach (var worker in workers)
+                await worker.StopAsync();
+
+            Assert.Equal(Enumerable.Range(0, Messages), Directory.GetFiles(folder).Select(file => int.Parse(Path.GetFileName(file), CultureInfo.InvariantCulture)).Order());
+            Assert.Equal(0, progress.Twice);
+            Assert.True(progress.Again > 0, "No kill hit a message that was done and not acknowledged.");
+        }
+        finally
+        {
+            foreach (var worker in workers)
+                await worker.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
         }
 
-        await sending;
-        await steady.StopAsync();
-        foreach (var victim in killed)
-            await victim.DisposeAsync();
-
-        Assert.Equal(Messages, effects.Count);
-        Assert.All(effects.Values, times => Assert.Equal(1, times));
-        Assert.True(redelivered > 0, "no kill hit a message in hand");
-
-        Task<BusProcess> WorkerAsync(Func<bool> isDead) => BusProcess.HandlingAsync<PackParcel>(
-            cloud, queue,
-            async context =>
-            {
-                if (context.ReceiveContext.Redelivered)
-                    Interlocked.Increment(ref redelivered);
-                await Task.Yield();
-                if (isDead())
-                    throw new OperationCanceledException("dead");
-                if (!effects.TryAdd(context.Message.Number, 1))
-                    return;
-                if (reached.TryGetValue(Interlocked.Increment(ref total), out var milestone))
-                    milestone.SetResult();
-            },
-            endpoint =>
-            {
-                endpoint.VisibilityTimeout = TimeSpan.FromSeconds(2);
-                endpoint.PrefetchCount = 50;
-                endpoint.MaxReceiveCount = null;
-            });
+        WorkerProcess Worker() => WorkerProcess.Start(cloud, queue, folder, progress.Hear);
     }
 
-    private sealed class StrongBox
+    /// <summary>What the workers have told.</summary>
+    private sealed class Progress
     {
-        public volatile bool Value;
+        private readonly HashSet<int> done = [];
+        private readonly SortedDictionary<int, TaskCompletionSource> awaited = [];
+
+        public int Again { get; private set; }
+
+        /// <summary>Messages whose effect two workers claim to have made.</summary>
+        public int Twice { get; private set; }
+
+        public void Hear(string what, int number)
+        {
+            lock (done)
+            {
+                if (what == "again")
+                    Again++;
+                else if (!done.Add(number))
+                    Twice++;
+                foreach (var reached in awaited.Where(waiting => waiting.Key <= done.Count))
+                    reached.Value.TrySetResult();
+            }
+        }
+
+        public Task ReachedAsync(int effects)
+        {
+            lock (done)
+            {
+                var reached = awaited[effects] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (done.Count >= effects)
+                    reached.SetResult();
+                return reached.Task.Within();
+            }
+        }
     }
 }

@@ -9,6 +9,8 @@ internal sealed class Race(IWarehouse warehouse, Guid winner, Guid loser) : IWar
     private readonly TaskCompletionSource loserBegun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource winnerPublished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public string Engine => warehouse.Engine;
+
     public IAttempts Attempts => warehouse.Attempts;
 
     public ISegments Segments => warehouse.Segments;

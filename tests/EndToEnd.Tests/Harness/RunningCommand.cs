@@ -14,12 +14,13 @@ internal sealed class RunningCommand : IDisposable
     private readonly StringBuilder output = new();
     private readonly StringBuilder errors = new();
     private readonly Channel<string> told = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> said = Channel.CreateUnbounded<string>();
 
     private RunningCommand(ProcessStartInfo start)
     {
         process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.OutputDataReceived += (_, line) => Hear(line.Data, output, said);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data, errors, told);
         process.Start();
         process.StandardInput.Close();
         process.BeginOutputReadLine();
@@ -49,10 +50,15 @@ internal sealed class RunningCommand : IDisposable
     public Task<string> FaultInFlightAsync() => ErrorLineAsync("fault: ");
 
     /// <summary>Waits for the next line on standard error that begins with some words; those before it are passed over.</summary>
-    public async Task<string> ErrorLineAsync(string start)
+    public Task<string> ErrorLineAsync(string start) => LineAsync(start, told);
+
+    /// <summary>Waits for the next line on standard output that begins with some words; those before it are passed over.</summary>
+    public Task<string> OutputLineAsync(string start) => LineAsync(start, said);
+
+    private async Task<string> LineAsync(string start, Channel<string> lines)
     {
         using var bound = new CancellationTokenSource(Bound);
-        await foreach (var line in told.Reader.ReadAllAsync(bound.Token))
+        await foreach (var line in lines.Reader.ReadAllAsync(bound.Token))
         {
             if (line.StartsWith(start, StringComparison.Ordinal))
                 return line;
@@ -88,13 +94,13 @@ internal sealed class RunningCommand : IDisposable
         process.Dispose();
     }
 
-    private void Hear(string? line)
+    private static void Hear(string? line, StringBuilder all, Channel<string> lines)
     {
-        Keep(errors, line);
+        Keep(all, line);
         if (line is null)
-            told.Writer.TryComplete();
+            lines.Writer.TryComplete();
         else
-            told.Writer.TryWrite(line);
+            lines.Writer.TryWrite(line);
     }
 
     private static void Keep(StringBuilder lines, string? line)

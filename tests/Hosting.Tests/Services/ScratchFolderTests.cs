@@ -1,3 +1,5 @@
+using EtlMesh.Contracts;
+
 namespace EtlMesh.Hosting.Tests;
 
 public sealed class ScratchFolderTests : IDisposable
@@ -29,6 +31,17 @@ public sealed class ScratchFolderTests : IDisposable
         Assert.False(Directory.Exists(abandoned));
         Assert.True(Directory.Exists(living.Path));
         Assert.NotEqual(living.Path, next.Path);
+    }
+
+    [Fact]
+    public void PlaceThatIsNoFolder_IsToldByItsSetting()
+    {
+        var file = Path.Combine(root, "file");
+        File.WriteAllText(file, "x");
+
+        var refused = Assert.Throws<TerminalEtlException>(() => new ScratchFolder(file, "loader"));
+
+        Assert.StartsWith("The setting Scratch: a folder for temporary files cannot be made below ", refused.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);

@@ -84,7 +84,7 @@ internal sealed class RealAttempt(Home home, string pipeline, Night night, strin
     {
         if (overtake is not null && night.Overtaker is { } overtaker)
             await overtake(overtaker);
-        var outcome = await new ReleasePublisher(home.Store, home.Warehouses).PublishAsync(
+        var outcome = await new ReleasePublisher(home.Store, home.Bundles, home.Warehouses).PublishAsync(
             new PublishRelease { RunId = Run, Attempt = opening.Attempt, Pipeline = pipeline, RunDate = night.Date, BundleHash = bundle, Release = Uid.New(), Candidate = candidate },
             CancellationToken.None);
         return outcome.State is PublishState.Published || (overtake is not null && outcome.State is PublishState.StaleBase)

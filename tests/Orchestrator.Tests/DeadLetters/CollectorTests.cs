@@ -1,6 +1,7 @@
 using EtlMesh.AmazonSqs;
 using EtlMesh.Contracts;
 using EtlMesh.Orchestrator.DeadLetters;
+using EtlMesh.Orchestrator.Operations;
 using EtlMesh.Orchestrator.Tests.Persistence;
 using EtlMesh.Orchestrator.Tests.Simulation;
 using MassTransit;
@@ -26,7 +27,7 @@ public sealed class CollectorTests(OrchestratorDatabase database)
 
         Assert.Equal(("error", $"{Gate}_error", "this is <no> JSON", null), (letter.Kind, letter.Queue, letter.Body, letter.MessageType));
         Assert.StartsWith($"{Gate} could not read it: it is not JSON", letter.Reason, StringComparison.Ordinal);
-        Assert.Contains("SerializationException", letter.Exception, StringComparison.Ordinal);
+        Assert.Contains("Json", letter.Exception, StringComparison.Ordinal);
         await night.Publish(Plans.Request(Plans.Mesh));
         Assert.IsType<RunCompleted>(await night.NewsAsync());
         Assert.Equal(new QueueDepth($"{Gate}_error", 0, 0, 0), await night.Queues.DepthAsync($"{Gate}_error", CancellationToken.None));
@@ -83,7 +84,7 @@ public sealed class CollectorTests(OrchestratorDatabase database)
         Assert.Equal(2, steps.Count); // the stage's one retry
         Assert.All(steps, step => Assert.True(step.Count() > 1)); // and the consumer's own
         Assert.Equal((typeof(TransientEtlException).FullName, "transform", steps[1].Key), (second.Exception, second.Stage, second.Step!.Value));
-        var group = Assert.Single(await night.WithAsync<LetterQueries, IReadOnlyList<Operations.LetterGroupDocument>>(letters => letters.GroupsAsync("open", "daily-metrics", CancellationToken.None)));
+        var group = Assert.Single(await night.WithAsync<LetterQueries, IReadOnlyList<LetterGroupDocument>>(letters => letters.GroupsAsync("open", "daily-metrics", CancellationToken.None)));
         Assert.Equal((2, "transform", second.Exception, second.Id), (group.Count, group.Stage, group.Exception, group.Ids[0]));
     }
 

@@ -66,20 +66,23 @@ public sealed class LetterApiTests(OrchestratorDatabase database)
             (await night.ReadAsync(db => db.Audit.OrderBy(row => row.Id))).Select(row => $"{row.Action} {row.Outcome}"));
     }
 
-    [Theory]
-    [InlineData("GET", "/api/deadletters/77", HttpStatusCode.NotFound)]
-    [InlineData("POST", "/api/deadletters/77/replay", HttpStatusCode.NotFound)]
-    [InlineData("POST", "/api/deadletters/77/discard", HttpStatusCode.NotFound)]
-    [InlineData("GET", "/api/deadletters/-1", HttpStatusCode.BadRequest)]
-    [InlineData("GET", "/api/deadletters?state=lost", HttpStatusCode.BadRequest)]
-    public async Task CallsThatMeanNothing_AreRefused(string method, string path, HttpStatusCode status)
+    [Fact]
+    public async Task CallsThatMeanNothing_AreRefused()
     {
         await using var night = await MeshNight.StartAsync(database);
         using var api = night.Api();
 
-        using var answer = await api.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("GET", "/api/deadletters/77"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("POST", "/api/deadletters/77/replay"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("POST", "/api/deadletters/77/discard"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync("GET", "/api/deadletters/-1"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync("GET", "/api/deadletters?state=lost"));
 
-        Assert.Equal(status, answer.StatusCode);
+        async Task<HttpStatusCode> StatusAsync(string method, string path)
+        {
+            using var answer = await api.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+            return answer.StatusCode;
+        }
     }
 
     [Fact]

@@ -152,7 +152,7 @@ public sealed class NightBus : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private static void AddServices(IBusRegistrationConfigurator bus)
+    internal static void AddServices(IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<Service<OpenAttempt>>();
         bus.AddConsumer<Service<ProbeSource>>();
@@ -184,12 +184,12 @@ public sealed class NightBus : IAsyncDisposable
         public Task ConsumeFault(ConsumeContext<RequestRun> context, Exception exception) => Task.CompletedTask;
     }
 
-    private sealed record Answers(SimulatedServices Services, Action<object> BeforeAnswer)
+    internal sealed record Answers(SimulatedServices Services, Action<object> BeforeAnswer)
     {
         public ConcurrentQueue<object> Seen { get; } = [];
     }
 
-    private sealed class Service<T>(Answers answers) : IConsumer<T> where T : StageCommand
+    internal sealed class Service<T>(Answers answers) : IConsumer<T> where T : StageCommand
     {
         public async Task Consume(ConsumeContext<T> context)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EtlMesh.Contracts;
 using EtlMesh.Orchestrator.Deadlines;
 using EtlMesh.Orchestrator.NightlyRun;
@@ -32,6 +33,21 @@ public sealed class NightDriver
         var night = new NightDriver(options);
         night.Say(Plans.Request(plan));
         return night;
+    }
+
+    /// <summary>The run and its transfers as a database would hold them.</summary>
+    public (string Night, IReadOnlyList<string> Transfers) Stored() =>
+        (_nights.Stored(Plans.Run)!, [.. Transfers.Select(transfer => _transfers.Stored(transfer.CorrelationId)!)]);
+
+    /// <summary>Begins with sagas that were stored.</summary>
+    public void Restore(string night, IEnumerable<string> transfers)
+    {
+        _nights.Restore(Plans.Run, night);
+        foreach (var transfer in transfers)
+        {
+            using var fields = JsonDocument.Parse(transfer);
+            _transfers.Restore(fields.RootElement.GetProperty("CorrelationId").GetGuid(), transfer);
+        }
     }
 
     public ManualTime Time { get; } = new();

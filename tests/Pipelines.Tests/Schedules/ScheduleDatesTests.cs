@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EtlMesh.Pipelines.Tests;
 
 public sealed class ScheduleDatesTests
@@ -17,6 +19,6 @@ public sealed class ScheduleDatesTests
 
     private sealed class Clock(string now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.Parse(now, CultureInfo.InvariantCulture);
     }
 }

@@ -126,7 +126,7 @@ public sealed class CandidateBuilderTests : IAsyncLifetime
         var parent = await Shop.BuildAsync(home, first.Build([await first.SegmentAsync(home, Shop.Orders)], uid: Uid1));
         await first.JudgeAsync(home, parent);
         var release = first.Publish(parent);
-        await new ReleasePublisher(home.Store, home.Warehouses).PublishAsync(release, CancellationToken.None);
+        await new ReleasePublisher(home.Store, home.Bundles, home.Warehouses).PublishAsync(release, CancellationToken.None);
 
         var second = await Shop.NightAsync(home, day: 2);
         var segment = await second.SegmentAsync(home, "(9, '100.00', '2026-03-05 10:00')");
@@ -148,7 +148,7 @@ public sealed class CandidateBuilderTests : IAsyncLifetime
         var parent = await Shop.BuildAsync(home, first.Build([await first.SegmentAsync(home, Shop.Orders)], uid: Uid1));
         await first.JudgeAsync(home, parent);
         var release = first.Publish(parent);
-        await new ReleasePublisher(home.Store, home.Warehouses).PublishAsync(release, CancellationToken.None);
+        await new ReleasePublisher(home.Store, home.Bundles, home.Warehouses).PublishAsync(release, CancellationToken.None);
 
         var second = await Shop.NightAsync(home, files, day);
         var candidate = await Shop.BuildAsync(home, second.Build([await second.SegmentAsync(home, Shop.Orders)], parent: release.Release, uid: Uid2));

@@ -1,6 +1,7 @@
 using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
 using EtlMesh.Warehouse.DuckDb;
+using EtlMesh.Warehouse.Tests.Conformance;
 
 namespace EtlMesh.Warehouse.Tests.DuckDb;
 
@@ -85,52 +86,15 @@ public sealed class OverlayTests
         using var connection = database.Connect();
         for (var seed = 0; seed < 200; seed++)
         {
-            var random = new Random(seed);
-            var segments = Enumerable.Range(0, random.Next(1, 6)).Select(_ => Rows(random)).ToList();
-            for (var i = 0; i < segments.Count; i++)
-            {
-                connection.Execute($"create or replace table s{i} (id bigint, \"at\" integer, gone boolean, n integer)");
-                foreach (var row in segments[i])
-                    connection.Execute($"insert into s{i} values (?, ?, ?, ?)", default, row.Id, row.At, row.Gone, row.N);
-            }
-
-            var table = Table(["id"], "at", "gone", [.. segments.Select(_ => "id bigint, at integer, gone boolean, n integer")]);
-            using var result = connection.Query($"select n from ({Overlay.Select(table, segment => "s" + (segment.Uid[0] - 'a'))}) order by n");
-            Assert.Equal(Expected(segments), result.Rows().Select(row => (int)row[0]!));
+            var random = RandomOverlay.Of(seed);
+            connection.Execute(string.Join(";\n", random.Tables()));
+            using var result = connection.Query($"select n from ({Overlay.Select(random.Table, RandomOverlay.Relation)}) order by n");
+            Assert.Equal(random.Expected(), result.Rows().Select(row => (int)row[0]!));
         }
-    }
-
-    private sealed record Row(long? Id, int? At, bool? Gone, int N);
-
-    // Few keys and watermarks, so that ties, late rows, duplicates and NULLs are common.
-    private static List<Row> Rows(Random random) =>
-        [.. Enumerable.Range(0, random.Next(0, 8)).Select(_ => new Row(
-            random.Next(12) == 0 ? null : random.Next(5),
-            random.Next(8) == 0 ? null : random.Next(4),
-            random.Next(6) switch { 0 => null, 1 => true, _ => false },
-            random.Next()))];
-
-    private static IEnumerable<int> Expected(List<List<Row>> segments)
-    {
-        var all = segments.SelectMany((rows, load) => rows.Select(row => (Row: row, Load: load)));
-        return all.GroupBy(entry => entry.Row.Id ?? -1).SelectMany(key =>
-        {
-            var winner = key.MaxBy(entry => (entry.Row.At ?? -1, entry.Load)).Load;
-            return key.Where(entry => entry.Load == winner && entry.Row.Gone != true);
-        }).Select(entry => entry.Row.N).Order();
     }
 
     private static string Select(SnapshotTable table) => Overlay.Select(table, segment => "raw." + segment.Uid);
 
-    // Segment a, b, c …; the table's columns are the last segment's.
-    private static SnapshotTable Table(string[] key, string? watermark, string? deleted, params string[] shapes) => new()
-    {
-        Source = "shop",
-        Table = "orders",
-        Columns = TestWarehouse.Columns(shapes[^1]),
-        Key = key,
-        Watermark = watermark,
-        Deleted = deleted,
-        Segments = [.. shapes.Select((shape, i) => new SnapshotSegment { Uid = ((char)('a' + i)).ToString(), Rows = 1, Columns = TestWarehouse.Columns(shape) })],
-    };
+    private static SnapshotTable Table(string[] key, string? watermark, string? deleted, params string[] shapes) =>
+        RandomOverlay.Shaped(key, watermark, deleted, shapes);
 }

@@ -15,14 +15,19 @@ internal sealed class OutboxDelivery(IServiceScopeFactory scopes, IBus bus, Outb
 {
     private static readonly ActivitySource Effects = new("EtlMesh.Orchestrator");
 
+    /// <summary>A database that is back is noticed within this.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 if (await DeliverAsync(stoppingToken) < options.Batch)
                     await signal.WaitAsync(await PauseAsync(stoppingToken), time, stoppingToken);
+                failures = 0;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -31,7 +36,8 @@ internal sealed class OutboxDelivery(IServiceScopeFactory scopes, IBus bus, Outb
             catch (Exception failure)
             {
                 logger.DeliveryFailed(failure);
-                await signal.WaitAsync(options.RetryDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var pause = options.DelayAfter(++failures);
+                await signal.WaitAsync(pause < LongestPause ? pause : LongestPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
