@@ -15,10 +15,10 @@ public sealed class OlderRowsTests(MeshFixture fixture) : MeshTests(fixture)
 
         // What has a value of its own when nothing is said, as every field that is added later must have.
         var changed = await ExecuteAsync(
-            $$"""
+            $$$"""
             update orchestrator.sagas set body = body - '{Forbidding,PublishIsHopeless,Rebuilds,PublishTries,TransfersAsked,Compensated,Discarded,Terminal,LastFault}'::text[]
               || '{"FieldOfAnotherVersion": {"a": [1]}}'
-            where body->>'Pipeline' = '{{night.Name}}'
+            where body->>'Pipeline' = '{{{night.Name}}}'
             """);
         Assert.Equal(1 + 2, changed); // the night, and its two tables
         Mesh.Start("orchestrator");
