@@ -1,3 +1,4 @@
+using EtlMesh.Contracts;
 using EtlMesh.Testing;
 
 namespace EtlMesh.Faults.Tests.Tracing;
@@ -11,12 +12,14 @@ public sealed class TracedMeshTests(MeshFixture fixture) : MeshTests(fixture)
     public async Task Night_IsOneTreeAcrossAllProcesses()
     {
         await using var collector = OtlpEndpoint.Start();
+        Guid run;
         Mesh.Environment[Endpoint] = collector.Url;
         try
         {
             await Mesh.RestartAllAsync();
             var night = await Fixture.StartAsync();
             await night.ExpectCompletedAsync(Fixture.Expected);
+            run = night.Run;
         }
         finally
         {
@@ -24,7 +27,8 @@ public sealed class TracedMeshTests(MeshFixture fixture) : MeshTests(fixture)
             await Mesh.RestartAllAsync(); // what is not sent yet is sent at the stop
         }
 
-        var trace = Assert.Single(collector.Spans.GroupBy(span => span.TraceId)).ToList();
+        var trace = Assert.Single(collector.Spans.GroupBy(span => span.TraceId), spans => spans.Any(span => span.Tags.GetValueOrDefault("etlmesh.run_id") == run.ToString())).ToList();
+        Assert.Equal(RunTrace.OfRun(run, 1).TraceId.ToString(), trace[0].TraceId);
         var root = Assert.Single(trace, span => span.ParentSpanId.Length == 0);
         Assert.StartsWith("run shop-", root.Name, StringComparison.Ordinal);
         var ids = trace.Select(span => span.SpanId).ToHashSet(StringComparer.Ordinal);
