@@ -34,7 +34,7 @@ public sealed class TextGrid
         {
             writer.WriteLine(string.Join("  ", rows[r].Select((cell, i) => Aligned(cell, i, widths[i]))).TrimEnd());
             if (r == 0 && headed)
-                writer.WriteLine(string.Join("  ", widths.Select(width => new string('-', width))));
+                writer.WriteLine(string.Join("  ", widths.Select(width => new string('-', width))).TrimEnd());
         }
     }
 

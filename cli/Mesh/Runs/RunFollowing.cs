@@ -1,3 +1,5 @@
+using EtlMesh.Orchestrator.Operations;
+
 namespace EtlMesh.Cli;
 
 /// <summary>Follows a run of the mesh from afar until it stands still, and tells each change of a stage.</summary>
@@ -8,28 +10,26 @@ public sealed class RunFollowing(MeshClient client, TimeProvider time, Action<st
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
-    /// <param name="run">The run.</param>
-    /// <param name="before">The run as it was before it was asked for; null when it is new. An ended one is not mistaken for what was asked.</param>
+    /// <param name="started">What was asked for. An earlier end of the same run is not mistaken for it.</param>
     /// <param name="ct">Stops following; the run goes on.</param>
     /// <returns>The run where it stands.</returns>
-    public async Task<MeshRun> FollowAsync(Guid run, MeshRun? before, CancellationToken ct)
+    public async Task<MeshRun> FollowAsync(AskedRunDocument started, CancellationToken ct)
     {
         var told = new StageNews();
+        var heard = false;
         while (true)
         {
-            if (await client.FindRunAsync(run, ct) is { } now && !IsStale(now, before))
+            if (await client.FindRunAsync(started.RunId, ct) is { } run)
             {
-                foreach (var line in told.Of(now))
+                // One that another's request set going a moment before is the same night.
+                heard |= run.RequestId == started.RequestId || !RunStanding.Of(run);
+                foreach (var line in heard ? told.Of(run) : [])
                     say(line);
-                if (RunStanding.Of(now))
-                    return now;
+                if (heard && RunStanding.Of(run))
+                    return run;
             }
 
             await Task.Delay(Look, time, ct);
         }
     }
-
-    // The request is on its way: the run still is as it was.
-    private static bool IsStale(MeshRun now, MeshRun? before) =>
-        before is not null && RunStanding.Of(before) && now.State == before.State && now.UpdatedAt == before.UpdatedAt;
 }

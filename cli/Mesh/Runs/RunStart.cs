@@ -7,8 +7,6 @@ namespace EtlMesh.Cli;
 /// <summary><c>etlmesh runs start</c>: asks the mesh for a night, and may wait for it.</summary>
 public static class RunStart
 {
-    private const int Remembered = 500;
-
     /// <returns>The exit code.</returns>
     /// <exception cref="UsageException">The mesh does not know the pipeline, or what was asked is wrong.</exception>
     /// <exception cref="TerminalEtlException">There is no mesh, or the run may not be started now.</exception>
@@ -16,12 +14,10 @@ public static class RunStart
     {
         using var interruption = new Interruption(() => Environment.Exit(ExitCodes.Interrupted));
         using var client = MeshClient.Open(options.Home, shell);
-        var request = options.Request;
-        var before = options.Wait ? await client.RunsAsync(request.Pipeline, null, Remembered, interruption.Asked) : [];
-        var started = await client.StartAsync(request, interruption.Asked);
+        var started = await client.StartAsync(options.Request, interruption.Asked);
         NoteDifference(started, shell);
         if (options.Wait)
-            return await WaitAsync(started, before.FirstOrDefault(run => run.RunId == started.RunId), client, options, shell, interruption.Asked);
+            return await WaitAsync(started, client, options, shell, interruption.Asked);
 
         if (options.Output == OutputFormat.Json)
             await shell.Out.WriteLineAsync(MeshJson.Write(started));
@@ -30,12 +26,12 @@ public static class RunStart
         return ExitCodes.Done;
     }
 
-    private static async Task<int> WaitAsync(AskedRunDocument started, MeshRun? before, MeshClient client, MeshRunOptions options, Shell shell, CancellationToken interrupted)
+    private static async Task<int> WaitAsync(AskedRunDocument started, MeshClient client, MeshRunOptions options, Shell shell, CancellationToken interrupted)
     {
         var text = options.Output == OutputFormat.Text;
         try
         {
-            var run = await new RunFollowing(client, shell.Time, line => Say(line, text, shell)).FollowAsync(started.RunId, before, interrupted);
+            var run = await new RunFollowing(client, shell.Time, line => Say(line, text, shell)).FollowAsync(started, interrupted);
             if (text)
                 MeshRunText.WriteSummary(run, shell.Out);
             else

@@ -72,7 +72,8 @@ internal static class EtlSchema
 
     private static async Task<int> VersionAsync(Session session, string place, CancellationToken ct)
     {
-        if (!await session.ScalarAsync<bool>("select to_regclass('etl.schema_version') is not null", ct))
+        // Asked of the tables themselves: a name that was missing a moment ago, to_regclass would still miss.
+        if (!await Objects.ExistsAsync(session, Names.EtlSchema, "schema_version", ct))
             return 0;
         var version = await session.ScalarAsync<int>("select coalesce(max(version), 0) from etl.schema_version", ct);
         return version <= Version

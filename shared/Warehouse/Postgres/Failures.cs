@@ -46,7 +46,9 @@ internal static class Failures
     private static string Words(PostgresException e, Statement? statement)
     {
         var where = statement?.LineAt(e.Position) is { } line ? $"\n{line}" : "";
-        return $"{e.MessageText} ({e.SqlState}){where}{(e.Detail is { } detail ? $"\n{detail}" : "")}{(e.Hint is { } hint ? $"\n{hint}" : "")}";
+        // Of definitions; other details quote rows, which no message holds.
+        var detail = e.SqlState[..2] is "2B" or "42" ? e.Detail : null;
+        return $"{e.MessageText} ({e.SqlState}){where}{(detail is null ? "" : $"\n{detail}")}{(e.Hint is { } hint ? $"\n{hint}" : "")}";
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -38,6 +38,7 @@ internal static class PostgresAddress
         builder.Options = $"{builder.Options} {Settings}".Trim();
         // A server that is gone without a word must not hold a run for hours.
         builder.TcpKeepAlive = true;
+        builder.IncludeErrorDetail = true;
         return builder;
     }
 

@@ -57,9 +57,13 @@ internal static class SegmentSums
         var type = PostgresType.Of(column.Type);
         var (nulls, one, other) = ((long)values[0]!, (string?)values[1], (string?)values[2]);
         return type.Reconciled == Reconciled.Sum
-            ? new ColumnSum { Column = column.Name, Nulls = nulls, Sum = one }
+            ? new ColumnSum { Column = column.Name, Nulls = nulls, Sum = Digits(type, one) }
             : new ColumnSum { Column = column.Name, Nulls = nulls, Min = Words(engine, type, one), Max = Words(engine, type, other) };
     }
+
+    // Of 38 digits, all after the point, DuckDB writes no zero before it.
+    private static string? Digits(PostgresType type, string? sum) =>
+        type.Sql == "numeric(38,38)" ? sum?.Replace("0.", ".", StringComparison.Ordinal) : sum;
 
     private static string? Words(DuckDbConnection engine, PostgresType type, string? value) => (type.Reconciled, value) switch
     {

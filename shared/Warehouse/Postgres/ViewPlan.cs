@@ -71,11 +71,14 @@ internal sealed record ViewPlan(string? Refused, IReadOnlyList<string> Locks, IR
         var select = $"select {string.Join(", ", made.Columns.Select(ViewState.NameOf))} from {Objects.Quoted(source.Schema, source.Name)}";
         var options = old is { Options.Count: > 0 } ? $" with ({string.Join(", ", old.Options)})" : "";
         var name = Objects.Quoted(view.Schema, view.Name);
+        // A view reads with its owner's rights.
+        List<string> rights = old is null || old.Owner == made.Owner ? [] :
+            [$"grant usage on schema {EtlMesh.DuckDb.Sql.Identifier(source.Schema)} to {EtlMesh.DuckDb.Sql.Identifier(old.Owner)}", $"grant select on {Objects.Quoted(source.Schema, source.Name)} to {EtlMesh.DuckDb.Sql.Identifier(old.Owner)}"];
         if (old is null)
             return [$"create view {name} as {select}", .. readers.View(view)];
         if (old.IsReplacedBy(made.Columns))
-            return [$"create or replace view {name}{options} as {select}", .. readers.View(view)];
-        return [$"drop view {name}", $"create view {name}{options} as {select}", .. readers.View(view), .. await old.RestoreAsync(session, made.Columns, ct)];
+            return [.. rights, $"create or replace view {name}{options} as {select}", .. readers.View(view)];
+        return [.. rights, $"drop view {name}", $"create view {name}{options} as {select}", .. readers.View(view), .. await old.RestoreAsync(session, made.Columns, ct)];
     }
 
     private static ViewPlan No(string reason) => new(reason, [], []);

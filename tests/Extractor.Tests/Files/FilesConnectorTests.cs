@@ -110,7 +110,7 @@ public class FilesConnectorTests
         await night.ExtractAsync(FilesNight.Table("t.csv", "a: bigint"));
         Assert.Equal(2, (await night.KeysAsync()).Count);
         var effects = new ExtractorEffects(night.Store, new ExtractorOptions { ScratchFolder = night.Scratch });
-        var discard = new DiscardAttempt { RunId = Guid.Empty, Attempt = 1, Pipeline = "p", RunDate = new DateOnly(2026, 11, 20), BundleHash = "", Reason = "test" };
+        var discard = new DiscardAttempt { RunId = RunId.Of("p", new DateOnly(2026, 11, 20)), Attempt = 1, Pipeline = "p", RunDate = new DateOnly(2026, 11, 20), BundleHash = "", Reason = "test" };
         await effects.DiscardAsync(discard, default);
         await effects.DiscardAsync(discard, default);
         Assert.Empty(await night.KeysAsync());

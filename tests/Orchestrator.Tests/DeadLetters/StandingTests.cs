@@ -1,6 +1,6 @@
 using EtlMesh.Contracts;
-using EtlMesh.Orchestrator.Deadlines;
 using EtlMesh.Orchestrator.DeadLetters;
+using EtlMesh.Orchestrator.Deadlines;
 using EtlMesh.Orchestrator.NightlyRun;
 using EtlMesh.Orchestrator.TableTransfer;
 using EtlMesh.Orchestrator.Tests.Simulation;

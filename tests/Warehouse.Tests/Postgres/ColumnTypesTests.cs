@@ -83,6 +83,7 @@ public sealed class ColumnTypesTests(PostgresTests server) : ColumnTypesConforma
         ("float" or "double", "NaN") => "nan",
         ("float" or "double", "-0") => "-0.0",
         ("float" or "double", _) when !value.Contains('.', StringComparison.Ordinal) && !value.Contains('e', StringComparison.Ordinal) => value + ".0",
+        ("decimal(38,38)", _) => value.Replace("0.", ".", StringComparison.Ordinal),
         ("interval", _) => value.Replace("mon", "month", StringComparison.Ordinal),
         _ when value.EndsWith(" BC", StringComparison.Ordinal) => value[..10] + " (BC)" + value[10..^3],
         _ => value,

@@ -10,8 +10,8 @@ public sealed class BundlesCommandTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         mesh = await FakeMesh.StartAsync();
-        folder.Write("pipelines/bank/pipeline.yml", "name: bank\n");
-        folder.Write("pipelines/shop/pipeline.yml", "name: shop\n");
+        folder.Write("pipelines/bank/pipeline.yml", MeshNights.File("bank"));
+        folder.Write("pipelines/shop/pipeline.yml", MeshNights.File("shop"));
     }
 
     public async Task DisposeAsync()

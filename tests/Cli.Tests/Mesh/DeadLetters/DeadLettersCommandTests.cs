@@ -14,12 +14,12 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
     [Fact]
     public async Task List_IsByCause()
     {
-        var letter = new LetterSummaryDocument(7, "open", "error", "loader-load-table_error", LoadTable, MeshNights.Id, 1, MeshNights.Date, "bank.balances", 1, MeshNights.Begin, MeshNights.Begin);
+        var letter = new LetterSummaryDocument("7", "open", "error", "loader-load-table_error", LoadTable, MeshNights.Id, 1, MeshNights.Date, "bank.balances", 1, MeshNights.Begin, MeshNights.Begin);
         mesh.On("GET /api/deadletters", 200, new[]
         {
-            new LetterGroupDocument("0123456789ab", "bank", "load", "System.IO.IOException", "No space left on device\nat Loader", 1, [7], MeshNights.Begin, MeshNights.Begin, [letter]),
-            new LetterGroupDocument("ba9876543210", null, null, null, "nobody takes it", 2, [9, 8], MeshNights.Begin, MeshNights.Begin.AddMinutes(1),
-                [letter with { Id = 9, RunId = null, Attempt = null, RunDate = null, Subject = null, MessageType = null, Seen = 3 }]),
+            new LetterGroupDocument("0123456789ab", "bank", "load", "System.IO.IOException", "No space left on device\nat Loader", 1, ["7"], MeshNights.Begin, MeshNights.Begin, [letter]),
+            new LetterGroupDocument("ba9876543210", null, null, null, "nobody takes it", 2, ["9", "8"], MeshNights.Begin, MeshNights.Begin.AddMinutes(1),
+                [letter with { Id = "9", RunId = null, Attempt = null, RunDate = null, Subject = null, MessageType = null, Seen = 3 }]),
         });
         var shell = mesh.Shell();
 
@@ -49,7 +49,7 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
     {
         mesh.On("GET /api/deadletters/7", 200, new LetterDocument
         {
-            Id = 7,
+            Id = "7",
             State = "replayed",
             Group = "0123456789ab",
             Queue = "loader-load-table_error",
@@ -72,7 +72,7 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
             FirstAt = MeshNights.Begin,
             LastAt = MeshNights.Begin,
             CollectedAt = MeshNights.Begin,
-            Replays = [new ReplayDocument(3, MeshNights.Begin.AddHours(1), "kim", "resent", null, 12)],
+            Replays = [new ReplayDocument("3", MeshNights.Begin.AddHours(1), "kim", "resent", null, "12")],
         });
         var shell = mesh.Shell();
 
@@ -87,9 +87,9 @@ public sealed class DeadLettersCommandTests : IAsyncLifetime
     [Fact]
     public async Task Replay_SaysWhatItDid_AndThatASecondOneDidNothing()
     {
-        mesh.On("POST /api/deadletters/7/replay", 202, new ReplayedDocument(7, 3, "resent"))
-            .On("POST /api/deadletters/7/replay", 200, new ReplayedDocument(7, 3, "resent"))
-            .On("POST /api/deadletters/7/replay", 202, new ReplayedDocument(7, 4, "resumed"));
+        mesh.On("POST /api/deadletters/7/replay", 202, new ReplayedDocument("7", "3", "resent"))
+            .On("POST /api/deadletters/7/replay", 200, new ReplayedDocument("7", "3", "resent"))
+            .On("POST /api/deadletters/7/replay", 202, new ReplayedDocument("7", "4", "resumed"));
         var shell = mesh.Shell();
 
         for (var i = 0; i < 3; i++)

@@ -37,8 +37,7 @@ public sealed class RunStartTests : IAsyncLifetime
     public async Task Wait_TellsEachChangeOnce_AndTheSummary()
     {
         var source = MeshNights.Stage("source", "done", 0.04, "bank.balances: 1 file");
-        mesh.On("GET /api/runs", 200, Array.Empty<object>())
-            .On("POST /api/runs", 202, MeshNights.Asked)
+        mesh.On("POST /api/runs", 202, MeshNights.Asked)
             .On($"GET /api/runs/{MeshNights.Id}", 404, new Orchestrator.Operations.ErrorDocument("no such run yet"))
             .On($"GET /api/runs/{MeshNights.Id}", 200, MeshNights.Of("waiting_for_source", MeshNights.Stage("source", "running")))
             .On($"GET /api/runs/{MeshNights.Id}", 200, MeshNights.Of("transferring", source))
@@ -81,8 +80,7 @@ public sealed class RunStartTests : IAsyncLifetime
     [InlineData("compensation_failed", ExitCodes.Failed, "Failed in load: No account was left. Some of what the attempt wrote could not be removed; readers keep the previous release.")]
     public async Task Wait_ForARunThatDoesNotComplete_TellsWhyAndWhatToDo(string state, int exit, string told)
     {
-        mesh.On("GET /api/runs", 200, Array.Empty<object>())
-            .On("POST /api/runs", 202, MeshNights.Asked)
+        mesh.On("POST /api/runs", 202, MeshNights.Asked)
             .On($"GET /api/runs/{MeshNights.Id}", 200, MeshNights.Of(state) with { Stage = "load", Reason = "No account was left." });
         var shell = mesh.Shell(folder.Path, Time);
 
@@ -93,9 +91,8 @@ public sealed class RunStartTests : IAsyncLifetime
     [Fact]
     public async Task Wait_ForARunThatHadEndedBefore_IsNotAnsweredByItsOldEnd()
     {
-        var old = MeshNights.Of("failed") with { Reason = "yesterday's trouble" };
-        mesh.On("GET /api/runs", 200, new[] { old })
-            .On("POST /api/runs", 202, MeshNights.Asked)
+        var old = MeshNights.Of("failed") with { RequestId = Guid.Empty, Reason = "yesterday's trouble" };
+        mesh.On("POST /api/runs", 202, MeshNights.Asked)
             .On($"GET /api/runs/{MeshNights.Id}", 200, old)
             .On($"GET /api/runs/{MeshNights.Id}", 200, old)
             .On($"GET /api/runs/{MeshNights.Id}", 200, MeshNights.Of("completed", MeshNights.Stage("notify", "done", 0.1)) with { Attempt = 2, Release = "r2" });
@@ -107,10 +104,22 @@ public sealed class RunStartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Wait_ForARunThatAnotherHasSetGoingJustBefore_FollowsIt()
+    {
+        var others = MeshNights.Of("transforming", MeshNights.Stage("transform", "running")) with { RequestId = Guid.Empty };
+        mesh.On("POST /api/runs", 202, MeshNights.Asked)
+            .On($"GET /api/runs/{MeshNights.Id}", 200, others)
+            .On($"GET /api/runs/{MeshNights.Id}", 200, others with { State = "completed", Release = "r1" });
+        var shell = mesh.Shell(folder.Path, Time);
+
+        Assert.Equal(ExitCodes.Done, await shell.RunAsync("runs", "start", "bank", "--wait"));
+        Assert.EndsWith("Published release r1 of bank for 2026-11-20, attempt 1.\n", shell.Out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Wait_ForADateThatIsPublished_SaysSo()
     {
-        mesh.On("GET /api/runs", 200, Array.Empty<object>())
-            .On("POST /api/runs", 202, MeshNights.Asked)
+        mesh.On("POST /api/runs", 202, MeshNights.Asked)
             .On($"GET /api/runs/{MeshNights.Id}", 200, MeshNights.Of("completed") with { Release = "r1" });
         var shell = mesh.Shell(folder.Path, Time);
 
@@ -121,8 +130,7 @@ public sealed class RunStartTests : IAsyncLifetime
     [Fact]
     public async Task Wait_WithJson_PrintsTheRunAlone()
     {
-        mesh.On("GET /api/runs", 200, Array.Empty<object>())
-            .On("POST /api/runs", 202, MeshNights.Asked)
+        mesh.On("POST /api/runs", 202, MeshNights.Asked)
             .On($"GET /api/runs/{MeshNights.Id}", 200, MeshNights.Of("blocked", MeshNights.Stage("quality", "failed", 0.2, "two rows")));
         var shell = mesh.Shell(folder.Path, Time);
 
@@ -135,7 +143,7 @@ public sealed class RunStartTests : IAsyncLifetime
     [Fact]
     public async Task FilesHereThatTheMeshDoesNotHave_AreNoted()
     {
-        folder.Write("pipelines/bank/pipeline.yml", "name: bank\n");
+        folder.Write("pipelines/bank/pipeline.yml", MeshNights.File("bank"));
         mesh.On("POST /api/runs", 202, MeshNights.Asked);
         var shell = mesh.Shell(folder.Path);
 
@@ -157,8 +165,7 @@ public sealed class RunStartTests : IAsyncLifetime
     [Fact]
     public async Task CtrlC_EndsTheWaiting_AndSaysThatTheRunGoesOn()
     {
-        mesh.On("GET /api/runs", 200, Array.Empty<object>())
-            .On("POST /api/runs", 202, MeshNights.Asked)
+        mesh.On("POST /api/runs", 202, MeshNights.Asked)
             .On($"GET /api/runs/{MeshNights.Id}", 200, MeshNights.Of("transforming", MeshNights.Stage("transform", "running")));
         using var command = OtherProcess.Etlmesh(
             new Dictionary<string, string> { ["ETLMESH_URL"] = mesh.Url.ToString(), ["ETLMESH_TOKEN"] = FakeMesh.Token },
