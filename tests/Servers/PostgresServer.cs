@@ -45,7 +45,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var start = new ProcessStartInfo("sh") { RedirectStandardInput = true, RedirectStandardError = true };
         start.ArgumentList.Add("-c");
         // The shell's input closes when the tests' process is gone: then the server is stopped.
-        start.ArgumentList.Add($"{As(asRoot)}{binaries}/postgres -D {data} -k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200 <&- & server=$!; read _; kill -INT $server; wait $server");
+        start.ArgumentList.Add($"{As(asRoot)}{binaries}/postgres -D {data} -k {folder} -c listen_addresses='' -c fsync=off -c max_connections=500 <&- & server=$!; read _; kill -INT $server; wait $server");
         var process = new Process { StartInfo = start };
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var log = new Queue<string>();
@@ -87,7 +87,7 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private string To(string database) => $"Host={folder};Username=postgres;Database={database};Maximum Pool Size=20";
+    private string To(string database) => $"Host={folder};Username=postgres;Database={database};Maximum Pool Size=20;Connection Idle Lifetime=5;Connection Pruning Interval=1";
 
     private static string As(bool root) => root ? "setpriv --reuid=postgres --regid=postgres --clear-groups " : "";
 
