@@ -10,13 +10,15 @@ public sealed class PostgresServer : IAsyncDisposable
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
 
     private readonly string folder;
+    private readonly int? port;
     private Process process;
     private int databases;
 
-    private PostgresServer(string folder, Process process) => (this.folder, this.process) = (folder, process);
+    private PostgresServer(string folder, int? port, Process process) => (this.folder, this.port, this.process) = (folder, port, process);
 
     /// <summary>Makes a cluster and starts its server.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="port">A port of the loopback interface, for processes that need one; by its socket alone when left out.</param>
+    public static async Task<PostgresServer> StartAsync(int? port = null)
     {
         var binaries = Binaries();
         var folder = Directory.CreateTempSubdirectory("etlmesh-pg-").FullName;
@@ -25,7 +27,7 @@ public sealed class PostgresServer : IAsyncDisposable
             await RunAsync("chown", "postgres", folder); // the server refuses to run as root
         var data = Path.Combine(folder, "data");
         await RunAsync("sh", "-c", $"{As(asRoot)}{binaries}/initdb -D {data} -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null");
-        return new PostgresServer(folder, await LaunchAsync(folder));
+        return new PostgresServer(folder, port, await LaunchAsync(folder, port));
     }
 
     /// <summary>Takes the server away, with the connections to it.</summary>
@@ -34,18 +36,35 @@ public sealed class PostgresServer : IAsyncDisposable
         process.StandardInput.Close();
         await process.WaitForExitAsync().WaitAsync(Bound);
         process.Dispose();
+        NpgsqlConnection.ClearAllPools();
     }
 
-    /// <summary>The server is back after <see cref="StopAsync"/>, with what it had.</summary>
-    public async Task ReturnAsync() => process = await LaunchAsync(folder);
-
-    private static async Task<Process> LaunchAsync(string folder)
+    /// <summary>Ends the server as a crash does: nothing is committed or closed in good order any more.</summary>
+    public async Task CrashAsync()
     {
+        await RunAsync("kill", "-QUIT", ServerId());
+        await StopAsync();
+    }
+
+    /// <summary>Holds every process of the server: connections stay open, and nobody answers.</summary>
+    public Task FreezeAsync() => RunAsync("sh", "-c", $"kill -STOP {ServerId()} $(pgrep -P {ServerId()})");
+
+    /// <summary>Lets a frozen server go on.</summary>
+    public Task ThawAsync() => RunAsync("sh", "-c", $"kill -CONT {ServerId()} $(pgrep -P {ServerId()})");
+
+    /// <summary>The server is back after <see cref="StopAsync"/> or <see cref="CrashAsync"/>, with what it had.</summary>
+    public async Task ReturnAsync() => process = await LaunchAsync(folder, port);
+
+    private string ServerId() => File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First();
+
+    private static async Task<Process> LaunchAsync(string folder, int? port)
+    {
+        var network = port is { } number ? $"-c listen_addresses=127.0.0.1 -p {number}" : "-c listen_addresses=''";
         var (binaries, data, asRoot) = (Binaries(), Path.Combine(folder, "data"), Environment.UserName == "root");
         var start = new ProcessStartInfo("sh") { RedirectStandardInput = true, RedirectStandardError = true };
         start.ArgumentList.Add("-c");
         // The shell's input closes when the tests' process is gone: then the server is stopped.
-        start.ArgumentList.Add($"{As(asRoot)}{binaries}/postgres -D {data} -k {folder} -c listen_addresses='' -c fsync=off -c max_connections=500 <&- & server=$!; read _; kill -INT $server; wait $server");
+        start.ArgumentList.Add($"{As(asRoot)}{binaries}/postgres -D {data} -k {folder} {network} -c fsync=off -c max_connections=500 <&- & server=$!; read _; kill -INT $server; wait $server");
         var process = new Process { StartInfo = start };
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var log = new Queue<string>();
@@ -87,7 +106,7 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private string To(string database) => $"Host={folder};Username=postgres;Database={database};Maximum Pool Size=20;Connection Idle Lifetime=5;Connection Pruning Interval=1";
+    private string To(string database) => $"{(port is { } number ? $"Host=127.0.0.1;Port={number}" : $"Host={folder}")};Username=postgres;Database={database};Maximum Pool Size=20";
 
     private static string As(bool root) => root ? "setpriv --reuid=postgres --regid=postgres --clear-groups " : "";
 

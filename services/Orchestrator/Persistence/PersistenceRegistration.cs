@@ -38,6 +38,8 @@ public static class PersistenceRegistration
         services.AddHostedService<MigrationsAtStart>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDelivery>());
         services.AddHostedService<InboxSweep>();
+        services.AddSingleton<DatabaseHealth>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services;
     }
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Serilog.Events;
 
@@ -42,7 +43,11 @@ public sealed class MeshService
             var service = Create(name, args);
             compose(service);
             await using var app = service.builder.Build();
-            app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthReply.WriteAsync });
+            app.MapHealthChecks("/health", new HealthCheckOptions
+            {
+                ResponseWriter = HealthReply.WriteAsync,
+                ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable }, // a bus that has lost its queues calls itself degraded
+            });
             app.MapGet("/alive", () => Results.Text(name));
             map?.Invoke(app);
             await app.StartAsync(CancellationToken.None);

@@ -5,7 +5,11 @@ internal static class Discards
 {
     public static async Task<bool> SegmentsAsync(Session session, DateTime now, Guid runId, int attempt, CancellationToken ct)
     {
+        // Their views stand on the segments, and who discards candidates may come later.
+        var candidates = await CandidateRows.OfAsync(session, runId, attempt, ct);
         using var effect = await BeginAsync(session, runId, attempt, "segments", ct);
+        foreach (var candidate in candidates)
+            await DropAsync(session, candidate.Uid, candidate.Schema, ct);
         var segments = await SegmentsAsync(session, "run_id = $1 and attempt = $2 for update", ct, runId.ToString("D"), attempt);
         foreach (var segment in segments)
             await DropAsync(session, segment, ct);

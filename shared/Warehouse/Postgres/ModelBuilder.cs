@@ -42,6 +42,8 @@ internal sealed class ModelBuilder(Engine engine)
 
     private async Task<ModelBuild> MakeAsync(Session session, CandidateSpec spec, string model, Func<Task<ModelRow?>> describe, Func<ModelRow, Task> create, CancellationToken ct)
     {
+        // Who stands still with the lock loses it: another try waits for this very model.
+        await session.ExecuteAsync("set local idle_in_transaction_session_timeout = '20s'", ct);
         await session.LockAsync("model", $"{spec.Uid} {model}", ct);
         if (await CandidateRows.ModelAsync(session, spec.Uid, model, ct) is { } built)
             return built.Told(existing: true);

@@ -4,8 +4,11 @@ namespace EtlMesh.Warehouse.Tests.Conformance;
 
 public abstract class DiscardsConformance
 {
-    [Fact]
-    public async Task Discard_AttemptWithEverything_LeavesNothing()
+    /// <summary>Services discard side by side: who is first is nobody's choice.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Discard_AttemptWithEverything_LeavesNothing(bool segmentsFirst)
     {
         await using var warehouse = await OpenAsync();
         var before = await warehouse.ObjectsAsync();
@@ -15,6 +18,8 @@ public abstract class DiscardsConformance
         Assert.NotEqual(before, await warehouse.ObjectsAsync());
         for (var twice = 0; twice < 2; twice++)
         {
+            if (segmentsFirst)
+                await warehouse.House.Segments.DiscardAsync(spec.RunId, 1, default);
             await warehouse.House.Candidates.DiscardAsync(spec.RunId, 1, default);
             await warehouse.House.Segments.DiscardAsync(spec.RunId, 1, default);
             await warehouse.House.Checks.DiscardAsync(spec.RunId, 1, default);
