@@ -64,7 +64,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var start = new ProcessStartInfo("sh") { RedirectStandardInput = true, RedirectStandardError = true };
         start.ArgumentList.Add("-c");
         // The shell's input closes when the tests' process is gone: then the server is stopped.
-        start.ArgumentList.Add($"{As(asRoot)}{binaries}/postgres -D {data} -k {folder} {network} -c fsync=off -c max_connections=200 <&- & server=$!; read _; kill -INT $server; wait $server");
+        start.ArgumentList.Add($"{As(asRoot)}{binaries}/postgres -D {data} -k {folder} {network} -c fsync=off -c max_connections=500 <&- & server=$!; read _; kill -INT $server; wait $server");
         var process = new Process { StartInfo = start };
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var log = new Queue<string>();
