@@ -51,7 +51,8 @@ run_tests() {
   words="$(test_filter "$words")"
   [[ -z "$words" ]] || filter=(--filter "$words")
   rm -rf "$results"
-  (cd "$root" && dotnet test EtlMesh.sln -c Release --no-build --nologo "${filter[@]}" \
+  # Whoever runs this in the background ignores SIGINT, and would hand that down to the commands that tests interrupt.
+  (cd "$root" && env --default-signal=INT dotnet test EtlMesh.sln -c Release --no-build --nologo "${filter[@]}" \
     --logger "console;verbosity=minimal" --logger trx \
     --collect "XPlat Code Coverage" --settings tests/coverage.runsettings </dev/null) || status=1
 
