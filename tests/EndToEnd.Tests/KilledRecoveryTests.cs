@@ -64,8 +64,11 @@ public sealed class KilledRecoveryTests : IClassFixture<KilledRecoveryTests.Reco
 
         var seen = first.Boundaries.Concat(Night.Boundaries).Select(boundary => boundary.Split(' ')[2]).Distinct();
 
-        Assert.Equal(DurableEffects.Names.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+        Assert.Equal(DurableEffects.Names.Except(OfTheMesh).Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Effects of queues and of the sagas' database, which an embedded night has not; processes of the mesh are killed at them.</summary>
+    private static readonly string[] OfTheMesh = ["message.handle", "message.acknowledge", "saga.commit", "outbox.send"];
 
     private static string Named(string boundary) => boundary[(boundary.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
