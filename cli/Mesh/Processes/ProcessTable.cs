@@ -34,6 +34,27 @@ public static class ProcessTable
     /// <summary>A process' words; empty when it is gone.</summary>
     public static IReadOnlyList<string> CommandLine(int pid) => Texts(pid, "cmdline");
 
+    /// <summary>Whether it is this process, and not another one, that takes connections at a port of IPv4.</summary>
+    public static bool Listens(ProcessIdentity process, int port)
+    {
+        const string Listening = "0A";
+        var folder = $"{Root}/{process.Pid.ToString(CultureInfo.InvariantCulture)}";
+        var end = $":{port:X4}";
+        try
+        {
+            var sockets = File.ReadLines($"{folder}/net/tcp").Skip(1)
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Where(fields => fields[3] == Listening && fields[1].EndsWith(end, StringComparison.Ordinal))
+                .Select(fields => $"socket:[{fields[9]}]")
+                .ToHashSet(StringComparer.Ordinal);
+            return sockets.Count > 0 && IsAlive(process) && Directory.EnumerateFiles($"{folder}/fd").Any(file => new FileInfo(file).LinkTarget is { } target && sockets.Contains(target));
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static int? PidOf(string folder) => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
 
     private static string[] Texts(int pid, string file)

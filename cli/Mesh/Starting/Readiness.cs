@@ -10,8 +10,8 @@ public sealed class Readiness(HttpClient http, TimeProvider time)
     /// <summary>A machine may be slow, and the first start makes tables and queues.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Waits for 200 from an address.</summary>
-    /// <param name="launch">The process that answers there.</param>
+    /// <summary>Waits until a process answers with 200. Another one that took its port meanwhile, such as another mesh's, is not mistaken for it.</summary>
+    /// <param name="launch">The process.</param>
     /// <param name="address">What is asked.</param>
     /// <param name="ct">Gives up.</param>
     /// <exception cref="LaunchException">It ended, or was not ready in time.</exception>
@@ -21,7 +21,7 @@ public sealed class Readiness(HttpClient http, TimeProvider time)
         while (true)
         {
             var health = await ServiceProbe.AskAsync(http, address, ct);
-            if (health.State == ServiceProbe.Healthy)
+            if (health.State == ServiceProbe.Healthy && ProcessTable.Listens(launch.Identity, new Uri(address).Port))
                 return;
             if (launch.Ended)
                 throw new LaunchException(launch.Spec, $"ended with {await launch.EndAsync(ct)}");

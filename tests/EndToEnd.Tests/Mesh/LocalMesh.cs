@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EtlMesh.Cli;
 using EtlMesh.Warehouse;
@@ -10,8 +11,11 @@ internal sealed class LocalMesh(Workplace place) : IAsyncDisposable
 {
     private readonly MeshFolder mesh = new(place.Home);
 
+    /// <summary>Of the API: not the one that the mesh of a person, or of another test, has by default.</summary>
+    public string Port { get; } = LoopbackPorts.Free(null, []).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Starts what is missing, and brings the pipelines.</summary>
-    public async Task<CommandResult> UpAsync(params IEnumerable<string> more) => (await place.RunAsync(["up", .. more])).ExpectExit(ExitCodes.Done);
+    public async Task<CommandResult> UpAsync(params IEnumerable<string> more) => (await place.RunAsync(["up", "--port", Port, .. more])).ExpectExit(ExitCodes.Done);
 
     /// <summary>Every process of the mesh that lives, also one that nobody remembers.</summary>
     public IReadOnlyList<(string Name, ProcessIdentity Process)> Alive()

@@ -65,7 +65,7 @@ public sealed class MeshNightTests : IDisposable
     public async Task CtrlC_StopsWhatUpHasStarted()
     {
         await using var mesh = new LocalMesh(place);
-        using var up = place.Start("up");
+        using var up = place.Start("up", "--port", mesh.Port);
         await up.OutputLineAsync("Starting orchestrator");
 
         up.Signal("INT");
@@ -80,7 +80,7 @@ public sealed class MeshNightTests : IDisposable
         await using var mesh = new LocalMesh(place);
         place.Environment["Bus__WaitTime"] = "00:10:00";
 
-        var up = (await place.RunAsync("up")).ExpectExit(ExitCodes.Failed);
+        var up = (await place.RunAsync("up", "--port", mesh.Port)).ExpectExit(ExitCodes.Failed);
 
         Assert.Contains("The mesh did not start: ", up.Errors, StringComparison.Ordinal);
         Assert.Contains("The setting Bus:WaitTime is 00:10:00; write 00:00:01 to 00:00:20 (environment: Bus__WaitTime).", up.Errors, StringComparison.Ordinal);

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace EtlMesh.Cli.Tests;
 
 public sealed class ProcessTableTests
@@ -38,6 +41,21 @@ public sealed class ProcessTableTests
         Assert.True(ProcessTable.IsAlive(other.Identity));
         other.Signal(Signals.Continue);
         await Eventually.TrueAsync(() => !ProcessTable.IsHeld(other.Identity));
+    }
+
+    [Fact]
+    public async Task PortBelongsToWhoListensThere()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var other = OtherProcess.Sh("echo ready; exec sleep 600");
+        await other.OutputLineAsync("ready");
+
+        Assert.True(ProcessTable.Listens(ProcessTable.Find(Environment.ProcessId)!.Value, port));
+        Assert.False(ProcessTable.Listens(other.Identity, port));
+        listener.Stop();
+        Assert.False(ProcessTable.Listens(ProcessTable.Find(Environment.ProcessId)!.Value, port));
     }
 
     [Fact]
