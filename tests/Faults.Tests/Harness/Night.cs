@@ -37,6 +37,8 @@ internal sealed class Night(Mesh mesh, ShopPipeline pipeline)
         Assert.Equal(expected, await TablesAsync());
         Assert.Equal(1, await CountAsync($"select count(*) from etl.releases where pipeline = '{pipeline.Name}'"));
         Assert.Equal(ShopPipeline.Rejected, await CountAsync($"select count(*) from etl.quarantine where run_id = '{Run}'"));
+        // The saga hears of a failure before its message is moved aside.
+        await Until.SeenAsync(LettersAsync, found => found >= letters, "the dead letters to be collected");
         await mesh.ExpectQuietAsync();
         Assert.Equal(letters, await LettersAsync());
     }
