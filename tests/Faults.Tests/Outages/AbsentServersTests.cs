@@ -26,7 +26,7 @@ public sealed class AbsentServersTests(MeshFixture fixture) : MeshTests(fixture)
         }, Mesh.Cloud.RestartAsync);
         await ReleaseAsync();
 
-        await night.ExpectCompletedAsync(Fixture.Expected, Drained);
+        await night.ExpectCompletedAsync(Fixture.Expected, Drained, letters: null);
         await Mesh.HealthyAsync();
     }
 
@@ -44,7 +44,7 @@ public sealed class AbsentServersTests(MeshFixture fixture) : MeshTests(fixture)
             AssertCalm(before);
         }, Mesh.Postgres.ReturnAsync);
 
-        await night.ExpectCompletedAsync(Fixture.Expected, Drained);
+        await night.ExpectCompletedAsync(Fixture.Expected, Drained, letters: null);
         await Mesh.HealthyAsync();
     }
 
@@ -57,7 +57,7 @@ public sealed class AbsentServersTests(MeshFixture fixture) : MeshTests(fixture)
         await WhileAwayAsync(() => AliveButAsync("orchestrator", "no answer"), Mesh.Postgres.ThawAsync);
         await ReleaseAsync();
 
-        await night.ExpectCompletedAsync(Fixture.Expected, Drained);
+        await night.ExpectCompletedAsync(Fixture.Expected, Drained, letters: null);
         await Mesh.HealthyAsync();
     }
 
