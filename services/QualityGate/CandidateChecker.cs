@@ -6,7 +6,7 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.QualityGate;
 
 /// <summary>Runs a candidate's compiled checks and reaches the verdict.</summary>
-public sealed class CandidateChecker(IObjectStore store, IWarehouses warehouses, CheckRunner runner)
+public sealed class CandidateChecker(IObjectStore store, IWarehouses warehouses)
 {
     /// <summary>How many checks run at a time.</summary>
     private static readonly int Parallelism = Math.Clamp(Environment.ProcessorCount, 1, 8);
@@ -16,9 +16,10 @@ public sealed class CandidateChecker(IObjectStore store, IWarehouses warehouses,
     public async Task<VerdictSummary> CheckAsync(CheckCandidate command, CancellationToken ct)
     {
         var checks = await ReadChecksAsync(command.Candidate, ct);
+        var warehouse = await warehouses.OfAsync(command, ct);
         var results = new CheckResult[checks.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, checks.Count), new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = ct },
-            async (i, token) => results[i] = await runner.RunAsync(command, checks[i], token));
+            async (i, token) => results[i] = await CheckRunner.RunAsync(warehouse, command, checks[i], token));
 
         var summary = new VerdictSummary
         {
@@ -29,7 +30,7 @@ public sealed class CandidateChecker(IObjectStore store, IWarehouses warehouses,
             ChecksFailed = results.Count(result => result.Status == CheckRunner.Failed),
             Failures = [.. results.Where(result => result.Status == CheckRunner.Failed).Select(result => $"{result.CheckId}: expected {result.Expected}; found {result.Actual}")],
         };
-        await (await warehouses.OfAsync(command, ct)).Checks.RecordVerdictAsync(new VerdictSpec
+        await warehouse.Checks.RecordVerdictAsync(new VerdictSpec
         {
             RunId = command.RunId,
             Attempt = command.Attempt,

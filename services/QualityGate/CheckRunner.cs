@@ -7,7 +7,7 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.QualityGate;
 
 /// <summary>Runs one check: the one runner for every kind, since a check is data.</summary>
-public sealed class CheckRunner(IWarehouses warehouses)
+public static class CheckRunner
 {
     public const string Passed = "passed";
     public const string Warned = "warned";
@@ -23,13 +23,12 @@ public sealed class CheckRunner(IWarehouses warehouses)
 
     private static readonly ActivitySource Effects = new("EtlMesh.QualityGate");
 
-    public async Task<CheckResult> RunAsync(CheckCandidate command, CompiledCheck check, CancellationToken ct)
+    public static async Task<CheckResult> RunAsync(IWarehouse warehouse, CheckCandidate command, CompiledCheck check, CancellationToken ct)
     {
         using var effect = Effects.StartActivity("check.run")?.SetTag("etlmesh.check", check.Id);
         effect?.DisplayName = $"check.run {check.Id}";
         try
         {
-            var warehouse = await warehouses.OfAsync(command, ct);
             var run = await warehouse.Checks.RunAsync(check.FailingRowsSql, Sample, ct);
             var failures = check.FailCalc == CountRows ? run.FailingRows : await CalculateAsync(warehouse, check, ct);
             var status = check.StatusOf(failures);

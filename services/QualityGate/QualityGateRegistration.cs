@@ -10,7 +10,6 @@ public static class QualityGateRegistration
     /// <summary>Adds the gate's consumers; the host brings the object store and the warehouse.</summary>
     public static void AddQualityGate(this IBusRegistrationConfigurator bus)
     {
-        bus.AddSingleton<CheckRunner>();
         bus.AddSingleton<CandidateChecker>();
         bus.AddSingleton<QualityGateEffects>();
         bus.AddServiceConsumer<CheckCandidateConsumer>(QualityGateEffects.Service, concurrency: 2);

@@ -40,7 +40,8 @@ public sealed class CheckRunnerTests : IAsyncLifetime
     public async Task QueryThatEndsInAComment_StillRuns() =>
         Assert.Equal("passed", (await RunAsync("select 1 as id where false -- nothing")).Status);
 
-    private Task<Warehouse.CheckResult> RunAsync(string sql, long? limit = null) => new CheckRunner(home.Warehouses).RunAsync(
+    private Task<Warehouse.CheckResult> RunAsync(string sql, long? limit = null) => CheckRunner.RunAsync(
+        home.Warehouse,
         night.Night.Check(night.Candidate),
         new CompiledCheck { Id = "a_check", Kind = CheckKind.Singular, Test = "a_check", Sql = sql, Expected = "no rows", Limit = limit },
         CancellationToken.None);

@@ -8,7 +8,7 @@ namespace EtlMesh.QualityGate.Tests;
 /// <summary>Nights of a project with the one table <c>orders</c>, and checks on it as a test writes them.</summary>
 internal sealed class CheckedNight(TestHome home)
 {
-    public CandidateChecker Checker { get; } = new(home.Store, home.Warehouses, new CheckRunner(home.Warehouses));
+    public CandidateChecker Checker { get; } = new(home.Store, home.Warehouses);
 
     public TestNight Night { get; private set; } = null!;
 

@@ -10,21 +10,21 @@ namespace EtlMesh.Hosting;
 internal sealed class PipelineWarehouses(BundleStore bundles, TimeProvider time) : IWarehouses, IAsyncDisposable
 {
     // By address, which may hold a secret: never printed.
-    private readonly ConcurrentDictionary<string, Task<IWarehouse>> opened = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IWarehouse> opened = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim opening = new(1);
 
     public async Task<IWarehouse> OfAsync(RunMessage message, CancellationToken ct)
     {
         var address = EnvironmentReferences.Resolve((await bundles.OpenAsync(message, ct)).Definition.Warehouse, Environment.GetEnvironmentVariable);
         if (opened.TryGetValue(address, out var known))
-            return await known;
+            return known;
 
         await opening.WaitAsync(ct);
         try
         {
             if (!opened.TryGetValue(address, out known))
-                opened[address] = known = Task.FromResult(await OpenAsync(message.Pipeline, ConnectionAddress.Parse(address), ct));
-            return await known;
+                opened[address] = known = await OpenAsync(message.Pipeline, ConnectionAddress.Parse(address), ct);
+            return known;
         }
         finally
         {
@@ -35,7 +35,7 @@ internal sealed class PipelineWarehouses(BundleStore bundles, TimeProvider time)
     public async ValueTask DisposeAsync()
     {
         foreach (var warehouse in opened.Values)
-            await (await warehouse).DisposeAsync();
+            await warehouse.DisposeAsync();
         opening.Dispose();
     }
 

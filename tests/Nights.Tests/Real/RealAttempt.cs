@@ -73,7 +73,7 @@ internal sealed class RealAttempt(Home home, string pipeline, Night night, strin
             _ => Task.CompletedTask,
             CancellationToken.None);
         Done(Part.Build);
-        var verdict = await new CandidateChecker(home.Store, home.Warehouses, new CheckRunner(home.Warehouses)).CheckAsync(
+        var verdict = await new CandidateChecker(home.Store, home.Warehouses).CheckAsync(
             new CheckCandidate { RunId = Run, Attempt = opening.Attempt, Pipeline = pipeline, RunDate = night.Date, BundleHash = bundle, Candidate = candidate },
             CancellationToken.None);
         Done(Part.Check);
