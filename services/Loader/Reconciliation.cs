@@ -20,17 +20,15 @@ internal static class Reconciliation
     }
 
     /// <summary>The segment holds what the source's stream held.</summary>
-    /// <exception cref="TerminalEtlException">A row is missing or too many, or a value is another.</exception>
-    public static void OfSegment(LoadTable command, IReadOnlyList<ColumnSum> landed, long loadedRows, IReadOnlyList<ColumnSum> loaded)
+    /// <returns>What is wrong when a row is missing or too many, or a value is another; else null.</returns>
+    public static TerminalEtlException? OfSegment(LoadTable command, IReadOnlyList<ColumnSum> landed, long loadedRows, IReadOnlyList<ColumnSum> loaded)
     {
         var landedRows = command.Slices.Sum(slice => slice.Rows);
         var difference = landedRows == loadedRows
             ? Staging.ColumnSums.Difference(landed, loaded)
             : $"it has {loadedRows} rows, expected were {landedRows}";
-        if (difference is not null)
-        {
-            throw new TerminalEtlException(
-                $"Loading {command.Source}.{command.Table}: the segment {command.SegmentUid} differs from what was extracted: {difference}. It is not used; run the date again.");
-        }
+        return difference is null
+            ? null
+            : new TerminalEtlException($"Loading {command.Source}.{command.Table}: the segment {command.SegmentUid} differs from what was extracted: {difference}. It is not used; run the date again.");
     }
 }

@@ -17,8 +17,7 @@ public sealed class TableLoader(IObjectStore store, IWarehouses warehouses, Bund
         var landed = LandedSums.Combine(command, ct);
         var hi = await HiAsync(command, ct);
         var manifest = await SaveManifestAsync(command, landed, hi, ct);
-        var load = await FillAsync(command, manifest, hi, ct);
-        Reconciliation.OfSegment(command, landed, load.Rows, load.Sums);
+        var load = await FillAsync(command, manifest, hi, landed, ct);
 
         return (load.Segment, new TableCounts
         {
@@ -29,7 +28,7 @@ public sealed class TableLoader(IObjectStore store, IWarehouses warehouses, Bund
         });
     }
 
-    private async Task<SegmentLoad> FillAsync(LoadTable command, string manifest, string? hi, CancellationToken ct)
+    private async Task<SegmentLoad> FillAsync(LoadTable command, string manifest, string? hi, IReadOnlyList<ColumnSum> sums, CancellationToken ct)
     {
         var spec = new SegmentSpec
         {
@@ -48,23 +47,12 @@ public sealed class TableLoader(IObjectStore store, IWarehouses warehouses, Bund
         };
         var warehouse = await warehouses.OfAsync(command, ct);
         foreach (var slice in command.Slices.Where(slice => slice.Quarantine is not null))
-        {
-            await using var quarantined = await store.FetchAsync(slice.Quarantine!, null, ct);
-            await warehouse.Segments.QuarantineAsync(spec, quarantined.Key, quarantined.LocalPath, ct);
-        }
-
-        var landed = new List<StagedRead>();
-        try
-        {
-            foreach (var slice in command.Slices.OrderBy(slice => slice.K))
-                landed.Add(await store.FetchAsync(slice.Object, slice.Sha256, ct));
-            return await warehouse.Segments.LoadAsync(spec, [.. landed.Select(file => file.LocalPath)], ct);
-        }
-        finally
-        {
-            foreach (var file in landed)
-                await file.DisposeAsync();
-        }
+            await warehouse.Segments.QuarantineAsync(spec, new LandedObject(store, slice.Quarantine!, null, null), ct);
+        var load = await warehouse.Segments.LoadAsync(
+            spec, [.. command.Slices.OrderBy(slice => slice.K).Select(slice => new LandedObject(store, slice.Object, slice.Bytes, slice.Sha256) { Slice = slice })], ct);
+        if (Reconciliation.OfSegment(command, sums, load.Rows, load.Sums) is not { } differs)
+            return load;
+        throw await LandingReread.FaultAsync(command, store, ct) ?? differs;
     }
 
     private async Task<string> SaveManifestAsync(LoadTable command, IReadOnlyList<ColumnSum> landed, string? hi, CancellationToken ct)

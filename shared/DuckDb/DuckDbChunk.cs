@@ -2,8 +2,8 @@ using EtlMesh.DuckDb.Engine;
 
 namespace EtlMesh.DuckDb;
 
-/// <summary>Some rows of a result, column by column. Reused: it shows the rows of the last <see cref="DuckDbResult.NextChunk"/>.</summary>
-public sealed class DuckDbChunk
+/// <summary>Some rows of a result, column by column. Reused: it shows the rows it was last given.</summary>
+public sealed class DuckDbChunk : IDisposable
 {
     private readonly DuckDbVector[] _columns;
     private ChunkHandle? _handle;
@@ -17,6 +17,16 @@ public sealed class DuckDbChunk
     /// <param name="index">From 0.</param>
     public DuckDbVector Column(int index) => _columns[index];
 
+    /// <summary>Lets its rows go.</summary>
+    public void Dispose()
+    {
+        Rows = 0;
+        foreach (var column in _columns)
+            column.Clear();
+        _handle?.Dispose();
+        _handle = null;
+    }
+
     internal void Show(ChunkHandle handle)
     {
         _handle?.Dispose();
@@ -24,14 +34,5 @@ public sealed class DuckDbChunk
         Rows = (int)DuckDbApi.duckdb_data_chunk_get_size(handle);
         for (var i = 0; i < _columns.Length; i++)
             _columns[i].Show(DuckDbApi.duckdb_data_chunk_get_vector(handle, (ulong)i), Rows);
-    }
-
-    internal void Clear()
-    {
-        Rows = 0;
-        foreach (var column in _columns)
-            column.Clear();
-        _handle?.Dispose();
-        _handle = null;
     }
 }

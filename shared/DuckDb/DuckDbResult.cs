@@ -11,6 +11,7 @@ public sealed class DuckDbResult : IDisposable
     private readonly ResultHandle _handle;
     private readonly CancellationTokenRegistration _registration;
     private readonly CancellationToken _ct;
+    private readonly VectorType[] _types;
     private readonly DuckDbChunk _chunk;
     private bool _ended;
 
@@ -19,17 +20,17 @@ public sealed class DuckDbResult : IDisposable
         (_connection, _handle, Statement, _registration) = (connection, handle, statement, registration);
         _ct = registration.Token;
         RowsChanged = (long)DuckDbApi.duckdb_rows_changed(handle);
-        var types = new VectorType[(int)DuckDbApi.duckdb_column_count(handle)];
-        var columns = new DuckDbColumn[types.Length];
-        for (var i = 0; i < types.Length; i++)
+        _types = new VectorType[(int)DuckDbApi.duckdb_column_count(handle)];
+        var columns = new DuckDbColumn[_types.Length];
+        for (var i = 0; i < _types.Length; i++)
         {
             using var type = DuckDbApi.duckdb_column_logical_type(handle, (ulong)i);
-            types[i] = VectorType.Of(type);
-            columns[i] = new DuckDbColumn(Marshal.PtrToStringUTF8(DuckDbApi.duckdb_column_name(handle, (ulong)i)) ?? "", types[i].Sql);
+            _types[i] = VectorType.Of(type);
+            columns[i] = new DuckDbColumn(Marshal.PtrToStringUTF8(DuckDbApi.duckdb_column_name(handle, (ulong)i)) ?? "", _types[i].Sql);
         }
 
         Columns = columns;
-        _chunk = new DuckDbChunk(types);
+        _chunk = new DuckDbChunk(_types);
     }
 
     public IReadOnlyList<DuckDbColumn> Columns { get; }
@@ -44,7 +45,16 @@ public sealed class DuckDbResult : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled, or interrupted.</exception>
     public bool NextChunk([NotNullWhen(true)] out DuckDbChunk? chunk)
     {
-        chunk = null;
+        chunk = Next(_chunk) ? _chunk : null;
+        return chunk is not null;
+    }
+
+    /// <summary>Room for the rows of <see cref="Next"/>, for one of several readers that share this result. Disposed by its reader.</summary>
+    public DuckDbChunk NewChunk() => new(_types);
+
+    /// <summary>As <see cref="NextChunk"/>, into a chunk of the caller's own, which keeps its rows until it is given again or disposed. One call at a time.</summary>
+    public bool Next(DuckDbChunk chunk)
+    {
         if (_ended)
             return false;
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
@@ -52,8 +62,7 @@ public sealed class DuckDbResult : IDisposable
         var fetched = _handle.Fetch();
         if (!fetched.IsInvalid)
         {
-            _chunk.Show(fetched);
-            chunk = _chunk;
+            chunk.Show(fetched);
             return true;
         }
 
@@ -88,7 +97,7 @@ public sealed class DuckDbResult : IDisposable
     public void Dispose()
     {
         _registration.Dispose();
-        _chunk.Clear();
+        _chunk.Dispose();
         _handle.Dispose();
         _connection.Closed(this);
     }

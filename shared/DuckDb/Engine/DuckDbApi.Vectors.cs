@@ -43,6 +43,12 @@ internal static unsafe partial class DuckDbApi
     public static partial ulong duckdb_list_vector_get_size(nint vector);
 
     [LibraryImport(Library)]
+    public static partial int duckdb_list_vector_reserve(nint vector, ulong capacity);
+
+    [LibraryImport(Library), SuppressGCTransition]
+    public static partial int duckdb_list_vector_set_size(nint vector, ulong size);
+
+    [LibraryImport(Library)]
     public static partial nint duckdb_struct_vector_get_child(nint vector, ulong index);
 
     [LibraryImport(Library)]

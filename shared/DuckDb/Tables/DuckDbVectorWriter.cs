@@ -11,8 +11,9 @@ public sealed unsafe class DuckDbVectorWriter
 {
     private const int OnStack = 512;
 
-    private readonly int _capacity;
     private readonly VectorType _type;
+    private readonly ListElements? _elements;
+    private int _capacity;
     private nint _vector;
     private byte* _data;
     private ulong* _validity;
@@ -21,6 +22,7 @@ public sealed unsafe class DuckDbVectorWriter
     {
         (_type, _capacity) = (type, capacity);
         StoredSize = StorageSize.Of(type);
+        _elements = type.Id == DuckDbTypeId.List ? new ListElements(type.Children[0].Type) : null;
     }
 
     /// <summary>The column's type in the engine's words.</summary>
@@ -159,6 +161,23 @@ public sealed unsafe class DuckDbVectorWriter
         }
     }
 
+    /// <summary>For INTERVAL.</summary>
+    public void Interval(int row, int months, int days, long micros) =>
+        Set(row, new Int128((ulong)micros, (uint)months | ((ulong)(uint)days << 32)));
+
+    /// <summary>For a list: room for a row's elements. Each must be written; NULL is the row's own.</summary>
+    /// <param name="count">How many; an empty list has none.</param>
+    /// <param name="first">The row of the first one in what is returned, which is good until the next call.</param>
+    /// <exception cref="InvalidCastException">The column is no list.</exception>
+    public DuckDbVectorWriter Elements(int row, int count, out int first)
+    {
+        if (_elements is null)
+            throw new InvalidCastException($"A column of {_type.Sql} is no list.");
+        var child = _elements.Add(_vector, count, out first);
+        Set(row, new UInt128((ulong)count, (ulong)first));
+        return child;
+    }
+
     internal void Show(nint vector)
     {
         _vector = vector;
@@ -166,11 +185,20 @@ public sealed unsafe class DuckDbVectorWriter
         _validity = null;
     }
 
+    /// <summary>Shows a list's child, which holds elements already.</summary>
+    internal void Show(nint vector, int capacity)
+    {
+        Show(vector);
+        _capacity = capacity;
+        _validity = DuckDbApi.duckdb_vector_get_validity(vector);
+    }
+
     internal void Clear()
     {
         _vector = 0;
         _data = null;
         _validity = null;
+        _elements?.Clear();
     }
 
     private void Assign(int row, ReadOnlySpan<byte> bytes, DuckDbTypeId wanted)

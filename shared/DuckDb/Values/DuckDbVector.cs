@@ -22,6 +22,9 @@ public sealed unsafe class DuckDbVector
     /// <summary>Rows that can be read now.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>False when no row is NULL; true when some may be.</summary>
+    public bool HasNulls => _validity is not null;
+
     internal VectorType Type { get; }
 
     private int StoredSize { get; }

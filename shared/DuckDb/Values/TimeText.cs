@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Numerics;
-using EtlMesh.DuckDb.Engine;
 
 namespace EtlMesh.DuckDb;
 
-/// <summary>Dates and times as text, over the engine's whole range (years far outside of .NET's).</summary>
-internal static class TimeText
+/// <summary>Dates and times as the engine writes them, over its whole range (years far outside of .NET's), from what it stores.</summary>
+public static class TimeText
 {
     private const long DaySeconds = 86_400;
 
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
+    /// <param name="days">Since 1970.</param>
     public static string Date(int days) => days switch
     {
         int.MaxValue => "infinity",
@@ -18,11 +18,13 @@ internal static class TimeText
         _ => Day(days) is var (date, suffix) ? date + suffix : "",
     };
 
+    /// <param name="micros">Since midnight.</param>
     public static string Time(long micros) => Clock(micros, 6);
 
+    /// <param name="nanos">Since midnight.</param>
     public static string TimeNs(long nanos) => Clock(nanos, 9);
 
-    // 40 bits of microseconds, 24 of the offset, counted down from +15:59:59.
+    /// <param name="bits">40 bits of microseconds, 24 of the offset, counted down from +15:59:59.</param>
     public static string TimeTz(ulong bits)
     {
         var offset = 57_599 - (int)(bits & 0xFF_FFFF);
@@ -35,6 +37,7 @@ internal static class TimeText
         return Clock((long)(bits >> 24), 6) + zone;
     }
 
+    /// <param name="units">Since 1970.</param>
     /// <param name="digits">Digits of a second in the unit: 0, 3, 6 or 9.</param>
     public static string Timestamp(long units, int digits)
     {
@@ -48,14 +51,14 @@ internal static class TimeText
         return $"{date}{suffix} {Clock(rest, digits)}";
     }
 
-    public static string Interval(IntervalStruct interval)
+    public static string Interval(int months, int days, long micros)
     {
         var words = new List<string>();
-        Add(interval.Months / 12, "year");
-        Add(interval.Months % 12, "month");
-        Add(interval.Days, "day");
-        if (interval.Micros != 0 || words.Count == 0)
-            words.Add(interval.Micros < 0 ? "-" + Clock((UInt128)(-(Int128)interval.Micros), 6) : Clock(interval.Micros, 6));
+        Add(months / 12, "year");
+        Add(months % 12, "month");
+        Add(days, "day");
+        if (micros != 0 || words.Count == 0)
+            words.Add(micros < 0 ? "-" + Clock((UInt128)(-(Int128)micros), 6) : Clock(micros, 6));
         return string.Join(' ', words);
 
         void Add(int count, string word)

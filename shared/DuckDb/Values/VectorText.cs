@@ -23,7 +23,7 @@ internal static class VectorText
         DuckDbTypeId.Bit => Bits(vector.Utf8(row)),
         DuckDbTypeId.BigNum => BigNum(vector.Utf8(row)),
         DuckDbTypeId.Uuid => VectorValue.Uuid(vector.Get<UInt128>(row)).ToString("D"),
-        DuckDbTypeId.Interval => TimeText.Interval(vector.Get<IntervalStruct>(row)),
+        DuckDbTypeId.Interval => vector.Get<IntervalStruct>(row) is var interval ? TimeText.Interval(interval.Months, interval.Days, interval.Micros) : "",
         DuckDbTypeId.Date => TimeText.Date(vector.Get<int>(row)),
         DuckDbTypeId.Time => TimeText.Time(vector.Get<long>(row)),
         DuckDbTypeId.TimeNs => TimeText.TimeNs(vector.Get<long>(row)),

@@ -11,6 +11,9 @@ public interface IObjectStore
     /// <exception cref="Contracts.TerminalEtlException">The object is missing, or is not what was written; the message names it.</exception>
     Task<StagedRead> FetchAsync(string key, string? sha256, CancellationToken ct);
 
+    /// <summary>The address of an object for others than the store, whether it is there or not: <c>s3://bucket/key</c> or <c>file:///…</c>.</summary>
+    string UrlOf(string key);
+
     /// <summary>The keys that start with <paramref name="prefix"/>, in ordinal order; unfinished writes are not among them.</summary>
     IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken ct);
 

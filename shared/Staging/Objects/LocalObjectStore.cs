@@ -33,6 +33,8 @@ public sealed class LocalObjectStore(string root) : IObjectStore
         }
     }
 
+    public string UrlOf(string key) => new Uri(PathOf(ObjectKey.Check(key))).AbsoluteUri;
+
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var key in await Task.Run(() => Keys(prefix).Where(key => !IsPartial(key)).Order(StringComparer.Ordinal).ToList(), ct))

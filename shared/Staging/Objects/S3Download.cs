@@ -32,12 +32,14 @@ internal sealed class S3Download(IAmazonS3 s3, S3StoreOptions options, string ke
 
         if (_etag is null)
             (_etag, _written, _expected) = (answer.ETag, answer.Metadata[S3Uploads.Sha256], answer.ContentLength);
+        // What is on disk, in the hash and counted is the same, wherever it broke off.
+        _file.Position = Bytes;
         var buffer = new byte[BufferSize];
         while (await answer.ResponseStream.ReadAsync(buffer, silence.Token) is var read and > 0)
         {
             silence.Broken();
+            await _file.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
             _hash.AppendData(buffer, 0, read);
-            await _file.WriteAsync(buffer.AsMemory(0, read), silence.Token);
             Bytes += read;
         }
 

@@ -50,7 +50,7 @@ internal sealed record S3Failure(bool MayPass, string Reason, string Remedy)
 
     private static string RemedyOf(AmazonServiceException answer, S3StoreOptions options) => answer switch
     {
-        { ErrorCode: "NoSuchBucket" or "InvalidBucketName" } => $"Set Staging:Bucket (it is `{options.Bucket}`) to the mesh's bucket, or create it.",
+        { ErrorCode: "NoSuchBucket" or "InvalidBucketName" } => $"Set {options.NamedBy} (the bucket is `{options.Bucket}`) to a bucket that is there, or create it.",
         { ErrorCode: "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "ExpiredToken" or "InvalidToken" } =>
             "Set Staging:AccessKey and Staging:SecretKey, or leave both empty to use AWS's chain of credentials.",
         { ErrorCode: "RequestTimeTooSkewed" } => "Set this machine's clock.",
@@ -58,11 +58,11 @@ internal sealed record S3Failure(bool MayPass, string Reason, string Remedy)
             $"Set Staging:Region (it is `{options.Region}`) to the bucket's.",
         { ErrorCode: { } code } when code.StartsWith("KMS", StringComparison.Ordinal) => $"Check the key of Staging:Encryption (`{options.Encryption}`).",
         { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } => Denied(options),
-        _ => $"Check Staging:Bucket (`{options.Bucket}`) at {Address(options)}.",
+        _ => $"Check {options.NamedBy} (`{options.Bucket}`) at {Address(options)}.",
     };
 
     private static string Denied(S3StoreOptions options) =>
-        $"Allow {(options.AccessKey.Length > 0 ? "the owner of Staging:AccessKey" : "this process's role")} to read, write, list and delete in Staging:Bucket (`{options.Bucket}`).";
+        $"Allow {(options.AccessKey.Length > 0 ? "the owner of Staging:AccessKey" : "this process's role")} to read, write, list and delete in {options.NamedBy} (`{options.Bucket}`).";
 
     private static string Address(S3StoreOptions options) => options.ServiceUrl is { } url ? $"Staging:ServiceUrl {url}" : $"AWS in Staging:Region {options.Region}";
 

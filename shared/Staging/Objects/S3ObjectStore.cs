@@ -51,6 +51,8 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         }
     }
 
+    public string UrlOf(string key) => $"s3://{_options.Bucket}/{_options.KeyPrefix}{ObjectKey.Check(key)}";
+
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var page in PagesAsync(prefix, ct))

@@ -10,6 +10,9 @@ public class S3StoreOptions
 
     private const string Kms = "aws:kms";
 
+    /// <summary>What a person sets to change the bucket; for messages.</summary>
+    public string NamedBy { get; init; } = "Staging:Bucket";
+
     /// <summary>The bucket; it is there already.</summary>
     public string Bucket { get; set; } = "";
 

@@ -5,9 +5,15 @@ using EtlMesh.DuckDb;
 namespace EtlMesh.Staging;
 
 /// <summary>What reconciles the source's stream, the landing file and the loaded segment: computed alike from any of them, in one pass.</summary>
-/// <remarks>Integers and decimals have an exact sum of up to 38 digits (an overflow is the statement's failure); other plain types, and UHUGEINT, their least and greatest value as text; nested types their NULLs alone.</remarks>
+/// <remarks>
+/// Integers and decimals have an exact sum of up to 38 digits (an overflow is the statement's failure), blobs that of their lengths; other plain types, and UHUGEINT, their least and greatest value as text,
+/// of which the first 200 characters count, as it travels in messages; intervals and nested types their NULLs alone.
+/// </remarks>
 public static class ColumnSums
 {
+    /// <summary>Characters of a text's least and greatest value.</summary>
+    public const int Shown = 200;
+
     private static readonly string[] Integers =
         ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"];
 
@@ -47,6 +53,8 @@ public static class ColumnSums
 
     internal static bool IsExact(string type) => Integers.Contains(type) || IsDecimal(type);
 
+    internal static bool HasSum(string type) => type == "BLOB" || IsExact(type);
+
     internal static bool IsNested(string type) =>
         type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal) || type.StartsWith("MAP", StringComparison.Ordinal) || type.StartsWith("UNION", StringComparison.Ordinal);
 
@@ -57,13 +65,15 @@ public static class ColumnSums
     private static string Terms(DuckDbColumn column)
     {
         var name = Sql.Identifier(column.Name);
-        return $", count(*) - count({name}), {(IsExact(column.Type) ? ExactSum(name, column.Type) : "null")}, {Bounds(column)}";
+        return $", count(*) - count({name}), {(HasSum(column.Type) ? ExactSum(name, column.Type) : "null")}, {Bounds(column)}";
     }
 
     private static string Bounds(DuckDbColumn column)
     {
-        if (IsExact(column.Type) || IsNested(column.Type))
+        if (HasSum(column.Type) || IsNested(column.Type) || column.Type == "INTERVAL")
             return "null, null";
+        if (column.Type is "VARCHAR" or "JSON")
+            return $"left(min({Sql.Identifier(column.Name)})::varchar, {Shown}), left(max({Sql.Identifier(column.Name)})::varchar, {Shown})";
         // Adding zero takes the sign off a zero: which of the two is met first is chance.
         var zero = column.Type is "FLOAT" or "DOUBLE" ? $" + 0::{column.Type}" : "";
         var name = Sql.Identifier(column.Name);
@@ -72,7 +82,7 @@ public static class ColumnSums
 
     // In 38 digits: the engine fails the statement when they do not suffice, it never rounds or wraps.
     private static string ExactSum(string name, string type) =>
-        IsDecimal(type) ? $"sum({name})::varchar" : $"sum({name}::hugeint)::varchar";
+        IsDecimal(type) ? $"sum({name})::varchar" : type == "BLOB" ? $"sum(octet_length({name})::hugeint)::varchar" : $"sum({name}::hugeint)::varchar";
 
     private static bool IsDecimal(string type) => type.StartsWith("DECIMAL", StringComparison.Ordinal);
 

@@ -78,7 +78,7 @@ public sealed class StreamTally
 
     private static string? SumOf(DuckDbColumn column, IReadOnlyList<ColumnTally> tallies)
     {
-        if (!ColumnSums.IsExact(column.Type) || tallies.Count == 0)
+        if (!ColumnSums.HasSum(column.Type) || tallies.Count == 0)
             return null;
 
         var scale = ColumnSums.ScaleOf(column.Type);

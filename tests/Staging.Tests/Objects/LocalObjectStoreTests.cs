@@ -7,6 +7,10 @@ public sealed class LocalObjectStoreTests : IDisposable
     private readonly TemporaryStore _temporary = new();
 
     [Fact]
+    public void Url_IsTheFilesOwn() =>
+        Assert.Equal(_temporary.PathOf("a/b c.parquet"), new Uri(_temporary.Store.UrlOf("a/b c.parquet")).LocalPath);
+
+    [Fact]
     public async Task DisposeWithoutCommit_LeavesNoFileOrFolder()
     {
         await using (var write = await _temporary.Store.CreateAsync(Key, default))

@@ -69,6 +69,17 @@ public sealed class S3FaultTests(S3Cloud cloud) : IClassFixture<S3Cloud>, IAsync
     }
 
     [Theory]
+    [InlineData(Small, 100_000)]
+    [InlineData(Large, 3_000_000)]
+    public async Task UploadThatIsResetInTheMiddleOfABody_IsSentAgain(int bytes, long after)
+    {
+        var rule = _proxy.On(call => call.Method == "PUT" && (bytes == Small || call.Target.Contains("partNumber=2", StringComparison.Ordinal)), new ProxyFault.BreakRequest(after), times: 2);
+        var stored = await PutAsync(bytes);
+        Assert.Equal(2, rule.Happened);
+        await AssertSameAsync(stored, bytes);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(70_000)]
     [InlineData(Small - 1)]

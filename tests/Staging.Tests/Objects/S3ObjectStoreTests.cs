@@ -18,6 +18,13 @@ public sealed class S3ObjectStoreTests(S3Cloud cloud) : IClassFixture<S3Cloud>, 
         return Task.CompletedTask;
     }
 
+    [Fact]
+    public void Url_HasBucketAndPrefix()
+    {
+        using var store = _bucket.Open(options => options.Prefix = "etl");
+        Assert.Equal($"s3://{_bucket.Name}/etl/{Key}", store.UrlOf(Key));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

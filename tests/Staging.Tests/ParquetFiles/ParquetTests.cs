@@ -32,6 +32,17 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal(written, [.. again.Rows()]);
     }
 
+    [Theory]
+    [InlineData(ParquetCodec.Zstd, "ZSTD")]
+    [InlineData(ParquetCodec.Snappy, "SNAPPY")]
+    [InlineData(ParquetCodec.Gzip, "GZIP")]
+    [InlineData(ParquetCodec.Uncompressed, "UNCOMPRESSED")]
+    public async Task Codec_IsTheFiles(ParquetCodec codec, string name)
+    {
+        var stored = await WriteAsync("slice.parquet", Source, 5000, codec);
+        Assert.Equal(name, _connection.Scalar<string>($"select min(compression) from parquet_metadata('{_temporary.PathOf(stored.Key)}') having min(compression) = max(compression)"));
+    }
+
     [Fact]
     public async Task Sums_AgreeBetweenStreamAndFileAndShowOneFlippedValue()
     {
@@ -77,10 +88,10 @@ public sealed class ParquetTests : IDisposable
         _temporary.Dispose();
     }
 
-    private async Task<StoredObject> WriteAsync(string key, string select, long rows)
+    private async Task<StoredObject> WriteAsync(string key, string select, long rows, ParquetCodec codec = ParquetCodec.Zstd)
     {
         await using var write = await _temporary.Store.CreateAsync(key, default);
-        Assert.Equal(rows, await Parquet.WriteAsync(_connection, select, write, default));
+        Assert.Equal(rows, await Parquet.WriteAsync(_connection, select, write, default, codec));
         return await write.CommitAsync(default);
     }
 }
