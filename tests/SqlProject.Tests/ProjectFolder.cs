@@ -15,6 +15,8 @@ internal sealed class ProjectFolder : IDisposable
 
     public string FolderInPipeline { get; init; } = ".";
 
+    public ProjectTarget Target { get; init; } = new();
+
     public ProjectFolder With(string path, string text)
     {
         var full = Path.Combine(_folder, path);
@@ -39,6 +41,7 @@ internal sealed class ProjectFolder : IDisposable
         Environment = name => Environment.GetValueOrDefault(name),
         RunDate = new DateOnly(2026, 11, 20),
         FolderInPipeline = FolderInPipeline,
+        Target = Target,
     });
 
     /// <summary>The project, which must be sound.</summary>

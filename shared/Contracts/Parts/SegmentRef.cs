@@ -19,4 +19,7 @@ public sealed record SegmentRef
 
     /// <summary>What was read of the table; null for a table without a watermark.</summary>
     public TableWindow? Window { get; init; }
+
+    /// <summary>As <see cref="TablePlan.FullRefresh"/>: the segment takes the place of all that the head has of the table.</summary>
+    public bool FullRefresh { get; init; }
 }

@@ -18,13 +18,24 @@ public sealed class BundleStore(IObjectStore store, string cacheRoot)
 
     /// <summary>The bundle that a message names.</summary>
     /// <exception cref="TerminalEtlException">It is missing or damaged.</exception>
-    public async Task<BundleFolder> OpenAsync(RunMessage message, CancellationToken ct)
+    public Task<BundleFolder> OpenAsync(RunMessage message, CancellationToken ct) => OpenAsync(message.Pipeline, message.BundleHash, ct);
+
+    /// <summary>A pipeline's bundle by its hash; null when it is not here.</summary>
+    /// <exception cref="TerminalEtlException">It is damaged.</exception>
+    public async Task<BundleFolder?> FindAsync(string pipeline, string hash, CancellationToken ct)
     {
-        if (BundleFolder.TryOpen(cacheRoot, message.BundleHash) is { } unpacked)
+        await foreach (var _ in store.ListAsync(LandingLayout.Bundle(pipeline, hash), ct))
+            return await OpenAsync(pipeline, hash, ct);
+        return null;
+    }
+
+    private async Task<BundleFolder> OpenAsync(string pipeline, string hash, CancellationToken ct)
+    {
+        if (BundleFolder.TryOpen(cacheRoot, hash) is { } unpacked)
             return unpacked;
 
-        await using var zip = await store.FetchAsync(LandingLayout.Bundle(message.Pipeline, message.BundleHash), message.BundleHash, ct);
+        await using var zip = await store.FetchAsync(LandingLayout.Bundle(pipeline, hash), hash, ct);
         await using var bytes = File.OpenRead(zip.LocalPath);
-        return await BundleFolder.OpenAsync(bytes, cacheRoot, message.BundleHash, ct);
+        return await BundleFolder.OpenAsync(bytes, cacheRoot, hash, ct);
     }
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace EtlMesh.Pipelines;
 
 /// <summary>A parsed address of a source or a warehouse, after its environment references were resolved: it may hold secrets, so it is never printed.</summary>
-public sealed class ConnectionAddress
+public sealed partial class ConnectionAddress
 {
     private static readonly (string Prefix, ConnectionKind Kind, bool KeepsPrefix)[] Schemes =
     [
@@ -14,6 +16,9 @@ public sealed class ConnectionAddress
         ("s3://", ConnectionKind.S3, true),
         ("redshift://", ConnectionKind.Redshift, true),
     ];
+
+    /// <summary>Without encryption only to this machine.</summary>
+    private const string Loopback = @"http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?(/|$)";
 
     private ConnectionAddress(ConnectionKind kind, string target) => (Kind, Target) = (kind, target);
 
@@ -41,6 +46,11 @@ public sealed class ConnectionAddress
             }
         }
 
+        if (LoopbackPattern().IsMatch(text))
+        {
+            address = new ConnectionAddress(ConnectionKind.Https, text);
+        }
+
         return address is not null;
     }
 
@@ -48,7 +58,8 @@ public sealed class ConnectionAddress
     internal static string Pattern(IReadOnlyCollection<ConnectionKind> kinds)
     {
         var prefixes = string.Join('|', Schemes.Where(s => kinds.Contains(s.Kind)).Select(s => s.Prefix));
-        return kinds.Contains(ConnectionKind.DuckDb) ? $"^duckdb$|^({prefixes})." : $"^({prefixes}).";
+        var loopback = kinds.Contains(ConnectionKind.Https) ? $"|^{Loopback}" : "";
+        return kinds.Contains(ConnectionKind.DuckDb) ? $"^duckdb$|^({prefixes})." : $"^({prefixes}).{loopback}";
     }
 
     /// <summary>The path of files, a dump or a DuckDB file; relative ones lie below the pipeline's own folder.</summary>
@@ -65,4 +76,7 @@ public sealed class ConnectionAddress
         var scheme = colon is > 0 and <= 16 ? text[..colon] : "";
         return scheme.Length > 0 && scheme.All(char.IsAsciiLetterOrDigit) ? $"the scheme `{scheme}:`" : "an address without a scheme";
     }
+
+    [GeneratedRegex("^" + Loopback, RegexOptions.CultureInvariant)]
+    private static partial Regex LoopbackPattern();
 }

@@ -39,6 +39,9 @@ public sealed record PipelineDefinition
 
     public ReportDefinition? Report { get; init; }
 
+    /// <summary>Null: nothing is sent to a lake.</summary>
+    public LakeDefinition? Lake { get; init; }
+
     public IReadOnlyList<NotifyDefinition> Notify { get; init; } = [];
 
     /// <summary>The table of a source.</summary>

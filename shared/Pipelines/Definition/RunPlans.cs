@@ -8,7 +8,8 @@ public static class RunPlans
     /// <param name="embedded">True: a run that fails compensates at once, as its process ends with it.</param>
     /// <param name="select">Which models to build; null for all.</param>
     /// <param name="asOfNow">A table that only tells how it is now may stand for an older run date.</param>
-    public static RunPlan ToRunPlan(this PipelineDefinition definition, bool embedded, string? select = null, bool asOfNow = false)
+    /// <param name="refreshed">Tables that are to start anew; null for none.</param>
+    public static RunPlan ToRunPlan(this PipelineDefinition definition, bool embedded, string? select = null, bool asOfNow = false, FullRefresh? refreshed = null)
     {
         var sensors = definition.Sources.Select(s => s.Sensor).OfType<SensorDefinition>().ToList();
         var stages = definition.Stages;
@@ -16,7 +17,7 @@ public static class RunPlans
         {
             Tables = [.. from source in definition.Sources
                          from table in source.Tables
-                         select new TablePlan { Source = source.Name, Table = table.Name }],
+                         select new TablePlan { Source = source.Name, Table = table.Name, FullRefresh = refreshed?.Has(source, table) == true }],
             Source = stages.Source,
             Extract = stages.Extract,
             Load = stages.Load,

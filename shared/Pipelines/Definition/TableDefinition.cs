@@ -14,12 +14,21 @@ public sealed record TableDefinition
     /// <summary>The glob in effect.</summary>
     public string Glob => Path ?? Name + ".*";
 
+    /// <summary>Databases and dumps: the table or view there, as <c>orders</c> or <c>sales.orders</c> (schema or database first). Null: <see cref="Name"/>.</summary>
+    public string? Relation { get; init; }
+
+    /// <summary>The relation in effect.</summary>
+    public string RelationName => Relation ?? Name;
+
     /// <summary>Null: by the file's extension, see <see cref="TableFormats.OfFile"/>.</summary>
     public TableFormat? Format { get; init; }
 
     public CsvDefinition Csv { get; init; } = new();
 
     public JsonDefinition Json { get; init; } = new();
+
+    /// <summary>APIs only.</summary>
+    public HttpTableDefinition Http { get; init; } = new();
 
     /// <summary>Declared columns in the file's order; null: sniffed on the first night, then pinned by the release.</summary>
     public IReadOnlyList<ColumnSpec>? Columns { get; init; }
@@ -33,7 +42,7 @@ public sealed record TableDefinition
     /// <summary>How far before the head's watermark a night reads again. Null: 10 minutes for a date or time with a key, else zero, as rows read twice could not be told apart.</summary>
     public TimeSpan? Lag { get; init; }
 
-    /// <summary>Tombstone column: true removes the row.</summary>
+    /// <summary>Soft-delete column: true, a number other than 0, or a time removes the row.</summary>
     public string? Deleted { get; init; }
 
     public SnapshotMode Snapshot { get; init; } = SnapshotMode.Window;
@@ -42,6 +51,8 @@ public sealed record TableDefinition
     public int? Slices { get; init; }
 
     public SchemaChange OnSchemaChange { get; init; } = SchemaChange.Evolve;
+
+    public InvalidDates InvalidDates { get; init; } = InvalidDates.Quarantine;
 
     /// <summary>Share of the records read above which the night stops.</summary>
     public Ratio MaxQuarantined { get; init; } = Ratio.FromPercent(1);

@@ -23,6 +23,9 @@ internal sealed record ValueShape
 
     public int? Longest { get; private init; }
 
+    /// <summary>Whether YAML's <c>null</c> is one of the words.</summary>
+    public bool IsNullable { get; init; }
+
     /// <summary>Any of these; what else is said here does not count then.</summary>
     public IReadOnlyList<ValueShape> Choices { get; private init; } = [];
 
@@ -43,7 +46,13 @@ internal sealed record ValueShape
 
         if (Words.Count > 0)
         {
-            return new JsonObject { ["enum"] = new JsonArray([.. Words.Select(w => JsonValue.Create(w))]) };
+            var words = new JsonArray([.. Words.Select(w => JsonValue.Create(w))]);
+            if (IsNullable)
+            {
+                words.Add(null);
+            }
+
+            return new JsonObject { ["enum"] = words };
         }
 
         var json = new JsonObject { ["type"] = Types.Count == 1 ? Types[0] : new JsonArray([.. Types.Select(t => JsonValue.Create(t))]) };

@@ -33,6 +33,7 @@ public static partial class ColumnTypes
         ["timestamp"] = "timestamp",
         ["timestamptz"] = "timestamptz",
         ["timestamp with time zone"] = "timestamptz",
+        ["interval"] = "interval",
         ["uuid"] = "uuid",
         ["json"] = "json",
         ["blob"] = "blob",

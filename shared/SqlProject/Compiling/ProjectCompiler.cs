@@ -29,7 +29,7 @@ public static class ProjectCompiler
                 Pipeline = project.Settings.Pipeline,
                 RunDate = project.Settings.RunDate,
                 Models = Models(project, sql, ephemeral, selected),
-                Seeds = [.. project.Seeds.Select(s => Seed(s, selected))],
+                Seeds = [.. project.Seeds.Select(s => Seed(s, project.Settings.Target.Type, selected))],
                 Checks = [.. project.CheckSources.Zip(project.Checks).Where(c => IsSelected(c.Second, selected, select, exclude)).Select(c => checks.Compile(c.First, c.Second))],
                 Lineage = Lineage.Of(project),
             };
@@ -76,12 +76,12 @@ public static class ProjectCompiler
         return [.. compiled.OrderBy(m => m.Level).ThenBy(m => m.Name, StringComparer.Ordinal)];
     }
 
-    private static CompiledSeed Seed(SqlSeed seed, IReadOnlySet<string> selected) => new()
+    private static CompiledSeed Seed(SqlSeed seed, string engine, IReadOnlySet<string> selected) => new()
     {
         Name = seed.Name,
         Schema = seed.Schema,
         Alias = seed.Alias,
-        Sql = SeedSql.Of(seed),
+        Sql = SeedSql.Of(seed, engine),
         Columns = seed.Columns,
         Rows = seed.Rows.Count,
         Selected = selected.Contains(seed.Name),

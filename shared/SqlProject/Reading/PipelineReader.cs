@@ -29,6 +29,15 @@ public static class PipelineReader
             RunDate = date ?? ScheduleDates.Today(definition.Schedule, time),
             FolderInPipeline = definition.Models,
         });
-        return new CheckedPipeline { Folder = folder, Definition = definition, Project = project.Project, Problems = [.. file.Problems, .. project.Problems] };
+        return new CheckedPipeline { Folder = folder, Definition = definition, Project = project.Project, Problems = [.. file.Problems, .. project.Problems, .. LakeProblems(definition, project.Project)] };
+    }
+
+    private static IEnumerable<Problem> LakeProblems(PipelineDefinition definition, SqlProject? project)
+    {
+        if (project is null)
+            return [];
+        var models = project.Models.Select(model => model.Name).Concat(project.Seeds.Select(seed => seed.Name)).ToHashSet(StringComparer.Ordinal);
+        return (definition.Lake?.Tables ?? []).Where(table => !models.Contains(table.Model)).Select(table => new Problem(
+            PipelineFile.Name, 0, 0, $"`lake` names the model `{table.Model}`, which is not in the project", $"the models are {string.Join(", ", models.Order(StringComparer.Ordinal))}"));
     }
 }

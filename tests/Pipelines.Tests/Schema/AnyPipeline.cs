@@ -11,7 +11,9 @@ internal sealed class AnyPipeline(JsonNode schema, int seed)
         "orders", "Orders", "id", "_x1", "1st", "a b", "", "new-shop", "etl", "pg-x", "a--b", "x;y", "true", "3", "0", "-1", "15m", "1h30m", "0s", "m", "5 m", "1%", "0.5 %", "101%", "%",
         "03:00", "24:00", "3:00", ",", ";", "\"", "\t", "é", "0 2 * * *", "0 2 * *", "0 2 1 * 1", "0 0 2 * * *", "UTC", "Europe/Berlin", "Mars", "files:sample", "duckdb", "duckdb:x", "mysql://h/d",
         "ftp://h", "https://h/x", "http://h/x", "${A}", "${A:-files:x}", "${A:-ftp:x}", "${A", "a${1}b", "bigint", "decimal(12,2)", "varchar(20)", "bigintt", ".", "dbt", "a/../b", "../x", "/abs", "a\\b", "*.csv",
-        "csv", "jsonl", "window", "table", "evolve", "auto", "start", "report", "console", "webhook", "completed", "failed", "utf-8", "latin-1",
+        "lake", "s3://b/x", "s3://", "day",
+        "csv", "jsonl", "window", "table", "evolve", "auto", "start", "report", "console", "webhook", "completed", "failed", "utf-8", "latin-1", "null", "50MB/s", "10/s", "0/s", "5MiB/s",
+        "http://localhost:8/x", "X-Api-Key", "cursor", "link", "page", "iso", "millis", "v1/orders",
     ];
 
     private readonly Random random = new(seed);
@@ -70,7 +72,7 @@ internal sealed class AnyPipeline(JsonNode schema, int seed)
         if (shape["anyOf"] is JsonArray choices)
             return Make(choices[random.Next(choices.Count)]!);
         if (shape["enum"] is JsonArray words)
-            return words[random.Next(words.Count)]!.DeepClone();
+            return words[random.Next(words.Count)]?.DeepClone();
         return shape["type"] is JsonArray ? Texts[random.Next(Texts.Length)] : (string?)shape["type"] switch
         {
             "object" => Block(shape),

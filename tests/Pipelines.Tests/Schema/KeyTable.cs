@@ -37,7 +37,7 @@ internal static class KeyTable
     }
 
     private static string Value(JsonNode shape) =>
-        shape["enum"] is JsonArray words ? string.Join(", ", words.Select(word => $"`{word}`"))
+        shape["enum"] is JsonArray words ? string.Join(", ", words.OfType<JsonNode>().Select(word => $"`{word}`"))
         : shape["anyOf"] is JsonArray choices ? string.Join(" or ", choices.Select(choice => Value(choice!)))
         : shape["items"]?["properties"] is not null ? "list of blocks"
         : shape["items"] is not null ? "a list"

@@ -26,6 +26,13 @@ public sealed class ParserAgreementTests
         "has a `${` that begins no reference",
         "` leads to ",
         "`url` is not the URL of a web hook",
+        "`location` is no place for a lake",
+        "`lake` names the model",
+        "` both fill the same header",
+        "` does not know where the next page stands",
+        "` is only looked for with `paging:",
+        "` holds a secret",
+        "` refers to the environment",
     ];
 
     private static readonly JsonNode Schema = JsonNode.Parse(PipelineSchema.Write())!;

@@ -24,7 +24,7 @@ internal sealed class SchemaCheck(bool scalarsAreTexts)
     {
         "$schema" or "title" or "description" or "default" => [],
         "type" => When((rule is JsonArray types ? types.Select(t => (string)t!) : [(string)rule!]).Any(type => Is(type, value)), $"{at} is no {rule}"),
-        "enum" => When(rule.AsArray().Any(word => Text(value) == (string)word!), $"{at} is none of the words"),
+        "enum" => When(rule.AsArray().Any(word => word is null ? value is null : Text(value) == (string)word!), $"{at} is none of the words"),
         "pattern" => When(Text(value) is not { } text || Regex.IsMatch(text, (string)rule!, RegexOptions.ECMAScript), $"{at} does not match {rule}"),
         "maxLength" => When(Text(value) is not { } text || text.Length <= (int)rule!, $"{at} is too long"),
         "minimum" => When(!long.TryParse(Text(value), CultureInfo.InvariantCulture, out var number) || number >= (int)rule!, $"{at} is too small"),

@@ -32,6 +32,16 @@ public sealed class SeedTests
     }
 
     [Fact]
+    public void OnRedshift_RowsAreSelectsAndBackslashesAreKept()
+    {
+        using var folder = new ProjectFolder { Target = new ProjectTarget(Type: "redshift") }.With("seeds/s.csv", "a,n\nit's \\d,1\n,2\n");
+
+        Assert.Equal(
+            "select\n    cast(column_1 as varchar(65535)) as \"a\",\n    cast(column_2 as bigint) as \"n\"\nfrom (\n    select cast('it''s \\\\d' as varchar(65535)) as column_1, cast('1' as varchar(65535)) as column_2\n    union all\n    select null, '2'\n) as seed_rows",
+            folder.Compile().Seeds.Single().Sql);
+    }
+
+    [Fact]
     public void SeedWithoutRows_GivesNone()
     {
         using var folder = new ProjectFolder().With("seeds/s.csv", "a\n");

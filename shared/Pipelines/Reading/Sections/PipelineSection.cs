@@ -37,6 +37,7 @@ internal static partial class PipelineSection
             Retention = RetentionSection.Read(file.Nested("retention")),
             Grants = RetentionSection.ReadGrants(file.Nested("grants")),
             Report = NotifySection.ReadReport(file.Nested("report")),
+            Lake = LakeSection.Read(file.Nested("lake")),
             Notify = NotifySection.ReadAll(file),
         };
         file.Close();

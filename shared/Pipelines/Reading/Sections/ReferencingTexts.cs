@@ -44,12 +44,62 @@ internal static partial class ReferencingTexts
         return text;
     }
 
+    /// <summary>Checks where a lake lies.</summary>
+    public static string Place(Section section, string key, string fallback)
+    {
+        var node = section.Take(key, ValueShape.Matching($"({LakeAddress.Pattern}|\\$\\{{)"), fallback);
+        if (node is null || !section.TryRead(key, node, ValueKinds.Text with { Echo = false }, out var text) || !References(section, key, (TextNode)node))
+        {
+            return fallback;
+        }
+
+        if (Known(section.Context, text) is { } known && !LakeAddress.TryParse(known, out _))
+        {
+            section.Problems.Add(node, $"`{key}` is no place for a lake", "write `s3://bucket/prefix`, a folder, or better `${NAME:-lake}` with NAME set in the environment");
+        }
+
+        return text;
+    }
+
+    /// <summary>A text that is a secret: it must come from the environment.</summary>
+    public static string? Secret(Section section, string key)
+    {
+        var node = section.Take(key, ValueShape.Matching("\\$\\{"));
+        if (node is null || !section.TryRead(key, node, ValueKinds.Text with { Echo = false }, out var text) || !References(section, key, (TextNode)node))
+        {
+            return null;
+        }
+
+        if (EnvironmentReferences.Find(text).Count == 0)
+        {
+            section.Problems.Add(node, $"`{key}` holds a secret", "keep secrets out of the file: write `${NAME}` and set NAME in the environment");
+        }
+
+        return text;
+    }
+
+    /// <summary>A text under a name of the writer's own, which tells whether it is a secret.</summary>
+    public static string? Text(Section block, string name, Node node)
+    {
+        if (!block.TryRead(name, node, ValueKinds.Text with { Echo = false }, out var text) || !References(block, name, (TextNode)node))
+        {
+            return null;
+        }
+
+        if (SecretNamePattern().IsMatch(name) && EnvironmentReferences.Find(text).Count == 0)
+        {
+            block.Problems.Add(node, $"`{name}` holds a secret", "keep secrets out of the file: write `${NAME}` and set NAME in the environment");
+        }
+
+        return text;
+    }
+
     /// <summary>Refuses references where nothing would resolve them.</summary>
     public static void Refuse(Section section, string key, string? text, Node place)
     {
         if (text is not null && text.Contains("${", StringComparison.Ordinal))
         {
-            section.Problems.Add(place, $"`{key}` refers to the environment", "references work in `connection`, `warehouse` and `url` only: write the value here");
+            section.Problems.Add(place, $"`{key}` refers to the environment", "references work in `connection`, `warehouse`, `location`, `url` and a source's `http` only: write the value here");
         }
     }
 
@@ -91,6 +141,9 @@ internal static partial class ReferencingTexts
 
     [GeneratedRegex(@"^([a-z][a-z0-9+]{0,15}):", RegexOptions.CultureInvariant)]
     private static partial Regex SchemePattern();
+
+    [GeneratedRegex("auth|cookie|key|pass|secret|sig|token", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex SecretNamePattern();
 
     [GeneratedRegex(@"://[^/@:]*:(?<password>[^/@]+)@", RegexOptions.CultureInvariant)]
     private static partial Regex PasswordPattern();

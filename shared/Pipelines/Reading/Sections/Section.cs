@@ -40,6 +40,18 @@ internal sealed class Section(BlockNode block, string name, ReadContext context,
     public T Value<T>(string key, T fallback, ValueKind<T> kind) =>
         Take(key, kind.Shape, fallback) is { } node && TryRead(key, node, kind, out var value) ? value : fallback;
 
+    /// <summary>As <see cref="Value"/>, where YAML's <c>null</c> is one of the words.</summary>
+    public T ValueOrNull<T>(string key, T fallback, T whenNull, ValueKind<T> kind)
+    {
+        if (Find(key) is not TextNode { Plain: true, Text: "null" })
+        {
+            return Value(key, fallback, kind with { Shape = kind.Shape with { IsNullable = true } });
+        }
+
+        _known.Add(key);
+        return whenNull;
+    }
+
     public T? Optional<T>(string key, ValueKind<T> kind)
         where T : class => Value<T?>(key, null, new ValueKind<T?>(kind.What, kind.Remedy, kind.Shape, (string text, out T? value) => kind.TryRead(text, out value), kind.Echo));
 
@@ -89,12 +101,15 @@ internal sealed class Section(BlockNode block, string name, ReadContext context,
     }
 
     /// <summary>The values that this block holds under names of the writer's own; only their names are checked.</summary>
-    public IEnumerable<(TextNode Key, string Name, Node Value)> NamedValues(ValueShape? values)
+    /// <param name="values">Any of them; null for any value.</param>
+    /// <param name="names">What a name may be; null for plain SQL names.</param>
+    public IEnumerable<(TextNode Key, string Name, Node Value)> NamedValues(ValueShape? values, ValueKind<string>? names = null)
     {
-        shape?.NamedValues(ValueKinds.Identifier.Shape, values);
+        names ??= ValueKinds.Identifier;
+        shape?.NamedValues(names.Shape, values);
         foreach (var (place, node) in block.Entries)
         {
-            if (TryRead(name.Trim('`'), place, ValueKinds.Identifier, out var own))
+            if (TryRead(name.Trim('`'), place, names, out var own))
             {
                 yield return (place, own, node);
             }

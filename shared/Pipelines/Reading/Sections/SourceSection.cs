@@ -34,7 +34,9 @@ internal static class SourceSection
             Connection = ReferencingTexts.Address(
                 section, "connection", "", Kinds, "`files:folder`, `mysql://…`, `postgres://…`, `https://…`, `s3://…` or `mysqldump:path`"),
             MaxConnections = section.Value("max_connections", 4, ValueKinds.Whole(1, 256)),
+            RateLimit = section.Take("rate_limit", ValueKinds.Rate.Shape) is { } rate && section.TryRead("rate_limit", rate, ValueKinds.Rate, out var limit) ? limit : null,
             Sensor = ReadSensor(section.Nested("sensor")),
+            Http = HttpSection.ReadSource(section.Nested("http")),
             Tables = ReadTables(section, name, taken),
         };
         section.Close();

@@ -22,9 +22,11 @@ internal static class TableSection
         {
             Name = name,
             Path = Glob(section),
+            Relation = section.Optional("relation", ValueKinds.Relation),
             Format = section.Choice<TableFormat>("format"),
             Csv = FormatSection.ReadCsv(section.Nested("csv")),
             Json = FormatSection.ReadJson(section.Nested("json")),
+            Http = HttpSection.ReadTable(section.Nested("http")),
             Columns = ColumnsSection.Read(section.Nested("columns")),
             Key = key,
             Watermark = section.Optional("watermark", ValueKinds.Identifier),
@@ -33,6 +35,7 @@ internal static class TableSection
             Snapshot = section.Value("snapshot", SnapshotMode.Window, ValueKinds.Choice<SnapshotMode>()),
             Slices = slices == 0 ? null : slices,
             OnSchemaChange = section.Value("on_schema_change", SchemaChange.Evolve, ValueKinds.Choice<SchemaChange>()),
+            InvalidDates = section.ValueOrNull("invalid_dates", InvalidDates.Quarantine, InvalidDates.Null, ValueKinds.Choice<InvalidDates>()),
             MaxQuarantined = section.Value("max_quarantined", Ratio.FromPercent(1), ValueKinds.Percentage),
             AllowEmpty = section.Value("allow_empty", false, ValueKinds.YesNo),
         };

@@ -16,6 +16,8 @@ internal static partial class ValueKinds
 
     public static readonly ValueKind<Ratio> Percentage = new("a percentage", "write it like `1%` or `0.5%`, from 0% to 100%", ValueShape.Matching("^(0*100(\\.0{0,6})?|0*[0-9]{1,2}(\\.[0-9]{0,6})?) *%$"), Ratio.TryParse);
 
+    public static readonly ValueKind<RateLimit> Rate = new("a rate", "write it like `50MB/s` (B, KB, MB or GB) or, for requests, `10/s`", ValueShape.Matching("^[1-9][0-9]{0,5}(B|KB|MB|GB)?/s$"), RateLimit.TryParse);
+
     public static readonly ValueKind<bool> YesNo = new("true or false", "write `true` or `false`", ValueShape.YesNo, TryReadBool);
 
     public static readonly ValueKind<TimeOnly> TimeOfDay = new("a time of day", "write it like `\"03:00\"`, from 00:00 to 23:59", ValueShape.Matching("^([01][0-9]|2[0-3]):[0-5][0-9]$"), TryReadTime);
@@ -24,6 +26,12 @@ internal static partial class ValueKinds
 
     public static readonly ValueKind<string> Identifier =
         new("a plain SQL name", "use letters, digits and `_`, no digit first, at most 63 of them", ValueShape.Matching("^[A-Za-z_][A-Za-z0-9_]{0,62}$"), TryReadIdentifier);
+
+    public static readonly ValueKind<string> Relation = new(
+        "a table's name",
+        "write it like `orders` or `sales.orders`: letters, digits, `_`, `$` and `-`, no digit first, at most 63 in each part",
+        ValueShape.Matching("^[A-Za-z_][A-Za-z0-9_$-]{0,62}(\\.[A-Za-z_][A-Za-z0-9_$-]{0,62})?$"),
+        (string text, out string value) => RelationPattern().IsMatch(value = text));
 
     public static ValueKind<int> Whole(int least, int most) => new(
         $"a whole number from {least} to {most}",
@@ -70,4 +78,7 @@ internal static partial class ValueKinds
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,62}\z", RegexOptions.CultureInvariant)]
     private static partial Regex IdentifierPattern();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_$-]{0,62}(\.[A-Za-z_][A-Za-z0-9_$-]{0,62})?\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex RelationPattern();
 }

@@ -1,0 +1,8 @@
+namespace EtlMesh.Pipelines;
+
+/// <summary>What a rate counts.</summary>
+public enum RateUnit
+{
+    Bytes,
+    Requests,
+}
