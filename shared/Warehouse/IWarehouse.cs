@@ -7,7 +7,7 @@ namespace EtlMesh.Warehouse;
 /// </remarks>
 public interface IWarehouse : IAsyncDisposable
 {
-    /// <summary><c>duckdb</c> or <c>postgres</c>: what models see as <c>target.type</c>.</summary>
+    /// <summary><c>duckdb</c>, <c>postgres</c> or <c>redshift</c>: what models see as <c>target.type</c>.</summary>
     string Engine { get; }
 
     IAttempts Attempts { get; }
@@ -21,4 +21,7 @@ public interface IWarehouse : IAsyncDisposable
     IReleases Releases { get; }
 
     IWarehouseReader Reader { get; }
+
+    /// <summary>Null where models cannot be exported from the engine.</summary>
+    IExports? Exports => null;
 }

@@ -14,6 +14,10 @@ internal static class Json
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
+    /// <summary>An object of texts, its properties in order.</summary>
+    public static string Object(IReadOnlyList<string> names, IReadOnlyList<string?> values) =>
+        $"{{{string.Join(',', names.Select((name, i) => $"{JsonSerializer.Serialize(name, Options)}:{JsonSerializer.Serialize(values[i], Options)}"))}}}";
+
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)
         ?? throw new InvalidOperationException($"The warehouse holds no {typeof(T).Name} where one is expected.");
 }

@@ -14,6 +14,9 @@ public static class Names
     /// <summary>The schema of what EtlMesh knows.</summary>
     public const string EtlSchema = "etl";
 
+    /// <summary>What names of <see cref="SegmentPart"/> look like, as PostgreSQL's regular expression.</summary>
+    internal const string SegmentParts = "^part__[a-z0-9]{12,32}__[0-9]+$";
+
     private const int Longest = 63;
     private const int HashLength = 8;
     private static readonly string[] Reserved = [EtlSchema, "main", "temp", "system", "information_schema", "pg_catalog"];
@@ -36,6 +39,14 @@ public static class Names
 
     /// <summary>A segment's table in <see cref="RawSchema"/>.</summary>
     public static string Segment(string source, string table, string uid) => Fit($"{source}__{table}", "__" + Checked(uid));
+
+    /// <summary>A table that is part of a segment, beside <see cref="Segment"/>'s own.</summary>
+    /// <param name="k">From 2.</param>
+    internal static string SegmentPart(string uid, int k) => string.Create(CultureInfo.InvariantCulture, $"part__{Checked(uid)}__{k}");
+
+    internal static bool IsPartOf(string uid, string table) => table.StartsWith($"part__{Checked(uid)}__", StringComparison.Ordinal);
+
+    internal static string UidOfPart(string table) => table.Split("__")[1];
 
     public static string CandidateSchema(string pipeline, string uid) => Fit(Pipeline(pipeline), "__" + Checked(uid));
 

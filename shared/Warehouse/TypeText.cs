@@ -29,6 +29,10 @@ internal static class TypeText
 
     public static bool Same(string one, string other) => string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Lists, structs, maps and unions.</summary>
+    public static bool IsNested(string type) =>
+        type.EndsWith(']') || type.StartsWith("struct", StringComparison.OrdinalIgnoreCase) || type.StartsWith("map", StringComparison.OrdinalIgnoreCase) || type.StartsWith("union", StringComparison.OrdinalIgnoreCase);
+
     private static TerminalEtlException Refused(string type) =>
         new($"Reading a column's type: `{type}` is not a type of the warehouse. Correct it in the pipeline file, for instance `decimal(12,2)`.");
 }

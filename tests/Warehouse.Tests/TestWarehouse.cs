@@ -1,5 +1,6 @@
 using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
+using EtlMesh.Staging;
 
 namespace EtlMesh.Warehouse.Tests;
 
@@ -51,8 +52,11 @@ public abstract class TestWarehouse : IAsyncDisposable
         return path;
     }
 
+    /// <summary>A file of <see cref="Parquet"/> as an object.</summary>
+    public virtual LandedObject Landed(string path) => new(new LocalObjectStore(Folder), Path.GetFileName(path), new FileInfo(path).Length, null);
+
     public async Task<SegmentLoad> LoadAsync(string select, string columns, string? hi = null, bool full = true, DateOnly? day = null, int attempt = 1, string table = "orders", string? uid = null, string pipeline = Pipeline) =>
-        await House.Segments.LoadAsync(Segment(columns, hi, full, day, attempt, table, uid, pipeline), [Parquet(select)], default);
+        await House.Segments.LoadAsync(Segment(columns, hi, full, day, attempt, table, uid, pipeline), [Landed(Parquet(Landing(select, Columns(columns))))], default);
 
     public static SegmentSpec Segment(string columns, string? hi = null, bool full = true, DateOnly? day = null, int attempt = 1, string table = "orders", string? uid = null, string pipeline = Pipeline) => new()
     {
@@ -159,5 +163,15 @@ public abstract class TestWarehouse : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>A query for the numbers from 1 on, in words that every engine has.</summary>
+    public static string Numbers(int last)
+    {
+        const string digits = "(select 0 as d union all select 1 union all select 2 union all select 3 union all select 4 union all select 5 union all select 6 union all select 7 union all select 8 union all select 9)";
+        return $"select i from (select 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d as i from {digits} as a cross join {digits} as b cross join {digits} as c cross join {digits} as e) as numbers where i <= {last}";
+    }
+
     protected abstract string ObjectsSql { get; }
+
+    /// <summary>A query's rows as they land.</summary>
+    protected virtual string Landing(string select, IReadOnlyList<ColumnSpec> columns) => select;
 }

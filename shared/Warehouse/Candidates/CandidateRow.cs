@@ -5,7 +5,7 @@ namespace EtlMesh.Warehouse;
 /// <summary>A row of <c>etl.candidates</c>: what a candidate is made of, and what was found about it.</summary>
 internal sealed record CandidateRow(string Uid, string Pipeline, Guid RunId, int Attempt, string? Parent, string Bundle, Snapshot Snapshot, string? Fingerprint, VerdictSummary? Verdict)
 {
-    public const string Columns = "uid, pipeline, run_id, attempt, parent, bundle, snapshot, fingerprint, verdict";
+    public const string Columns = "uid, pipeline, run_id, attempt, parent, bundle, \"snapshot\", fingerprint, verdict";
 
     public string Schema => Names.CandidateSchema(Pipeline, Uid);
 

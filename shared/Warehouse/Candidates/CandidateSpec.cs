@@ -22,4 +22,7 @@ public sealed record CandidateSpec
 
     /// <summary>The pipeline's source tables.</summary>
     public required IReadOnlyList<CandidateTable> Tables { get; init; }
+
+    /// <summary>When segments become a new base.</summary>
+    public CompactionPolicy Compaction { get; init; } = new();
 }

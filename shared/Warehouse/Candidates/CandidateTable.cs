@@ -13,6 +13,9 @@ public sealed record CandidateTable
     /// <summary>The run's segment; null takes the parent's segments as they are.</summary>
     public SegmentRef? Segment { get; init; }
 
+    /// <summary>The columns that the pipeline file declares; null: what the release has stays, also when the source has it no more.</summary>
+    public IReadOnlyList<ColumnSpec>? Declared { get; init; }
+
     /// <summary>The key's columns; none: the segments are appended.</summary>
     public IReadOnlyList<string> Key { get; init; } = [];
 

@@ -3,7 +3,7 @@ namespace EtlMesh.Warehouse;
 /// <summary>Candidates: the models of a run, seen by nobody until they are published.</summary>
 public interface ICandidates
 {
-    /// <summary>Creates the candidate's schema, its <c>source()</c> views and its snapshot (the parent's, with the run's segments).</summary>
+    /// <summary>Creates the candidate's schema, its <c>source()</c> views and its snapshot (the parent's, with the run's segments; compacted where there are too many).</summary>
     Task<Snapshot> BeginAsync(CandidateSpec spec, CancellationToken ct);
 
     /// <summary>Builds a model, a checkpoint of its own. May run for several models at once.</summary>

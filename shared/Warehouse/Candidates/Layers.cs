@@ -15,6 +15,9 @@ internal sealed class Layers(CandidateSpec spec, CandidateTable table, SnapshotT
     /// <exception cref="TerminalEtlException">Rows between the release and the segment were read by nobody, or some were read twice and have no key.</exception>
     public IReadOnlyList<SnapshotSegment> With(SnapshotSegment added, bool full)
     {
+        if (table.Segment!.FullRefresh)
+            return IsBase(added) || !IsTimed(added) ? [added] : throw new TerminalEtlException(
+                $"{Doing}: it was read whole up to {added.Window!.Until}, but release {spec.Parent}, which became the head meanwhile, reaches up to {past!.Hi}. Run the night again.");
         var kept = past?.Segments.Where(segment => segment.Uid != added.Uid).ToList() ?? [];
         if (full && IsBase(added))
             return [added];
@@ -39,6 +42,8 @@ internal sealed class Layers(CandidateSpec spec, CandidateTable table, SnapshotT
         return window.Until is { } until ? order.IsLess(known, until) : added.Hi is { } hi && !order.IsLess(hi, known);
     }
 
+    private static bool IsTimed(SnapshotSegment added) => added.Window?.Until is not null;
+
     private void RefuseGap(SnapshotSegment added)
     {
         if (added.Window?.Lo is not { } lo || (past?.Hi is { } known && IsLaidAlike(added) && !order!.IsLess(known, lo)))
@@ -47,20 +52,33 @@ internal sealed class Layers(CandidateSpec spec, CandidateTable table, SnapshotT
             $"{Doing}: it was read from {lo} on, but release {spec.Parent ?? "(none)"}, which became the head meanwhile, does not reach up to there. Run the night again: it begins from that head.");
     }
 
+    // What was compacted is told apart by what it was made of.
     private List<SnapshotSegment> Appended(List<SnapshotSegment> kept, SnapshotSegment added)
     {
-        var place = kept.FindIndex(segment => IsReplaced(segment, added));
-        kept.RemoveAll(segment => IsReplaced(segment, added));
-        if (kept.Find(segment => Overlaps(segment, added)) is { } other)
-            throw new TerminalEtlException(
-                $"{Doing}: it has no key, and what was read now ({Words(added)}) overlaps segment {other.Uid} ({Words(other)}): rows that are in both could not be told apart. Give the table a `key`, or run the latest date again.");
-        kept.Insert(place < 0 ? kept.Count : place, added);
-        return kept;
+        var layers = new List<SnapshotSegment>();
+        var place = -1;
+        foreach (var segment in kept)
+        {
+            var parts = PartsOf(segment).Select(part => part.Gone || !IsReplaced(part, added) ? part : part with { Gone = true }).ToList();
+            if (place < 0 && parts.Exists(part => part.Gone && IsReplaced(part, added)))
+                place = layers.Count;
+            if (parts.Find(part => !part.Gone && Overlaps(part, added)) is { } other)
+                throw new TerminalEtlException(
+                    $"{Doing}: it has no key, and what was read now ({Words(added.Window, added.Hi)}) overlaps segment {segment.Uid} ({Words(other.Window, HiOf(other))}): rows that are in both could not be told apart. Give the table a `key`, or run the latest date again.");
+            if (parts.Exists(part => !part.Gone))
+                layers.Add(segment.Parts.Count == 0 ? segment : segment with { Parts = parts });
+        }
+
+        layers.Insert(place < 0 ? layers.Count : place, added);
+        return layers;
     }
 
+    private static IReadOnlyList<SnapshotPart> PartsOf(SnapshotSegment segment) =>
+        segment.Parts.Count > 0 ? segment.Parts : [new SnapshotPart { Window = segment.Window, Hi = segment.Hi }];
+
     // The same window again, perhaps up to a later end.
-    private bool IsReplaced(SnapshotSegment segment, SnapshotSegment added) =>
-        segment.Window is { } old && added.Window is { } window && old.Lo == window.Lo && old.AfterLo == window.AfterLo
+    private bool IsReplaced(SnapshotPart part, SnapshotSegment added) =>
+        part.Window is { } old && added.Window is { } window && old.Lo == window.Lo && old.AfterLo == window.AfterLo
         && (old.Until, window.Until) switch
         {
             (null, null) => true,
@@ -69,12 +87,12 @@ internal sealed class Layers(CandidateSpec spec, CandidateTable table, SnapshotT
         };
 
     // Up to the greatest watermark that was read: the ends of windows overlap by nature, as the next one begins there.
-    private bool Overlaps(SnapshotSegment segment, SnapshotSegment added) =>
-        added.Hi is { } hi && HiOf(segment) is { } other && order!.Begins(added.Window, other) && order.Begins(segment.Window, hi);
+    private bool Overlaps(SnapshotPart part, SnapshotSegment added) =>
+        added.Hi is { } hi && HiOf(part) is { } other && order!.Begins(added.Window, other) && order.Begins(part.Window, hi);
 
-    private string? HiOf(SnapshotSegment segment) => segment.Hi ?? (segment.Window is null ? past?.Hi : null);
+    private string? HiOf(SnapshotPart part) => part.Hi ?? (part.Window is null ? past?.Hi : null);
 
-    private string Words(SnapshotSegment segment) => $"{(segment.Window?.Lo is { } lo ? $"from {lo}" : "all")} up to {HiOf(segment)}";
+    private static string Words(TableWindow? window, string? hi) => $"{(window?.Lo is { } lo ? $"from {lo}" : "all")} up to {hi}";
 
     private string Doing => $"Beginning candidate {spec.Uid} of {spec.Pipeline}, table {table.Source}.{table.Table}";
 

@@ -18,6 +18,9 @@ public sealed record SnapshotSegment
     /// <summary>What was read of the table; null without a watermark.</summary>
     public TableWindow? Window { get; init; }
 
-    /// <summary>The run that read it; null in releases from before it was kept.</summary>
+    /// <summary>The run that read it; null in releases from before it was kept, and when it was compacted.</summary>
     public Guid? RunId { get; init; }
+
+    /// <summary>What a compacted segment of a table without a key was made of; empty for one that was loaded, and where a key tells rows apart.</summary>
+    public IReadOnlyList<SnapshotPart> Parts { get; init; } = [];
 }

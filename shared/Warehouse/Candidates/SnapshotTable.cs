@@ -21,6 +21,9 @@ public sealed record SnapshotTable
 
     public string? Deleted { get; init; }
 
+    /// <summary>What the release's own run read of the table; null without a watermark, and in releases from before it was kept.</summary>
+    public TableWindow? Window { get; init; }
+
     /// <summary>In load order: a base, then its deltas.</summary>
     public required IReadOnlyList<SnapshotSegment> Segments { get; init; }
 }

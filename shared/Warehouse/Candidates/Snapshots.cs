@@ -23,7 +23,7 @@ internal static class Snapshots
     private static SnapshotTable Compose(DuckDbConnection connection, CandidateSpec spec, CandidateTable table, SnapshotTable? past, Func<string, string?> columnsOf, CancellationToken ct)
     {
         if (table.Segment is not { } segment)
-            return Described(table, past?.Segments ?? throw new TerminalEtlException(
+            return Described(table, past, past?.Segments ?? throw new TerminalEtlException(
                 $"Beginning candidate {spec.Uid} of {spec.Pipeline}: {table.Source}.{table.Table} has no segment, neither of this run nor of the release it builds on. Load the table first."), past.Hi);
         var added = Find(spec, segment, columnsOf);
         var watermark = added.Columns.FirstOrDefault(column => IsSame(column.Name, table.Watermark));
@@ -31,19 +31,20 @@ internal static class Snapshots
         var segments = new Layers(spec, table, past, order).With(added, segment.Full);
         // Of another column, or another type, it says nothing.
         var known = past?.Columns.FirstOrDefault(column => IsSame(column.Name, past.Watermark));
-        var comparable = known is not null && IsSame(known.Name, watermark?.Name) && TypeText.Same(known.Type, watermark!.Type);
-        return Described(table, segments, comparable ? order!.Greater(past!.Hi, added.Hi) : added.Hi);
+        var comparable = !segment.FullRefresh && known is not null && IsSame(known.Name, watermark?.Name) && TypeText.Same(known.Type, watermark!.Type);
+        return Described(table, segment.FullRefresh ? null : past, segments, comparable ? order!.Greater(past!.Hi, added.Hi) : added.Hi);
     }
 
-    private static SnapshotTable Described(CandidateTable table, IReadOnlyList<SnapshotSegment> segments, string? hi) => new()
+    private static SnapshotTable Described(CandidateTable table, SnapshotTable? past, IReadOnlyList<SnapshotSegment> segments, string? hi) => new()
     {
         Source = table.Source,
         Table = table.Table,
-        Columns = Union(segments),
+        Columns = Columns(table, past, segments),
         Segments = segments,
         Key = table.Key,
         Watermark = table.Watermark,
         Deleted = table.Deleted,
+        Window = table.Segment?.Window,
         Hi = hi,
     };
 
@@ -63,11 +64,11 @@ internal static class Snapshots
         };
     }
 
-    // The order is stable across nights: what a release has stays where it is.
-    private static List<ColumnSpec> Union(IReadOnlyList<SnapshotSegment> segments)
+    // The order is stable across nights: what a release has stays where it is, NULL when the source has it no more; so does what is declared.
+    private static List<ColumnSpec> Columns(CandidateTable table, SnapshotTable? past, IReadOnlyList<SnapshotSegment> segments)
     {
         var columns = new List<ColumnSpec>();
-        foreach (var column in segments.SelectMany(segment => segment.Columns))
+        foreach (var column in (table.Declared ?? past?.Columns ?? []).Concat(segments.SelectMany(segment => segment.Columns)))
         {
             var at = columns.FindIndex(known => string.Equals(known.Name, column.Name, StringComparison.OrdinalIgnoreCase));
             if (at < 0)

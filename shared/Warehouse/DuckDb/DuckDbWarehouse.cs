@@ -19,7 +19,8 @@ public sealed class DuckDbWarehouse : IWarehouse
         Candidates = new Candidates(engine);
         Checks = new Checks(engine);
         Releases = new Releases(engine);
-        Reader = new Reader(engine);
+        Reader = new Reader(engine.Connect);
+        Exports = new Exports(engine);
     }
 
     public string Engine => "duckdb";
@@ -35,6 +36,8 @@ public sealed class DuckDbWarehouse : IWarehouse
     public IReleases Releases { get; }
 
     public IWarehouseReader Reader { get; }
+
+    public IExports? Exports { get; }
 
     /// <summary>Opens or creates the file. Attempts that are active in it are of a process that died: they become abandoned, or completed where they were published.</summary>
     /// <param name="wait">How long to wait for another process that has the file.</param>

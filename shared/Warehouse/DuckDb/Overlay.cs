@@ -14,14 +14,15 @@ internal static class Overlay
     private const string Load = "etlmesh__load";
 
     /// <param name="relation">A segment's quoted table.</param>
-    public static string Select(SnapshotTable table, Func<SnapshotSegment, string> relation)
+    /// <param name="withTombstones">Rows that were deleted are among the result.</param>
+    public static string Select(SnapshotTable table, Func<SnapshotSegment, string> relation, bool withTombstones = false)
     {
         foreach (var name in table.Key.Concat([table.Watermark, table.Deleted]).OfType<string>())
             if (!table.Columns.Any(column => Same(column.Name, name)))
                 throw new TerminalEtlException(
                     $"Overlaying {table.Source}.{table.Table}: there is no column `{name}` among {string.Join(", ", table.Columns.Select(column => column.Name))}. Correct key, watermark or deleted in the pipeline file.");
         var names = string.Join(", ", table.Columns.Select(column => Sql.Identifier(column.Name)));
-        var alive = table.Deleted is { } deleted ? $"\nwhere {Sql.Identifier(deleted)} is distinct from true" : "";
+        var alive = table.Deleted is { } deleted && !withTombstones ? $"\nwhere {Tombstone.Alive(Sql.Identifier(deleted), table.Columns.First(column => Same(column.Name, deleted)).Type)}" : "";
         if (table.Segments.Count == 1)
             return alive.Length == 0
                 ? One(table, table.Segments[0], relation)
@@ -67,7 +68,20 @@ internal static class Overlay
     private static string One(SnapshotTable table, SnapshotSegment segment, Func<SnapshotSegment, string> relation, int? load = null)
     {
         var columns = string.Join(", ", table.Columns.Select(column => Column(column, segment.Columns)));
-        return $"select {columns}{(load is { } order ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", {order} as {Load}") : "")} from {relation(segment)}";
+        return $"select {columns}{(load is { } order ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", {order} as {Load}") : "")} from {relation(segment)}{Still(table, segment)}";
+    }
+
+    // Of a compacted segment, what was read again since is left out: a part's rows lie between where its window begins and its greatest watermark.
+    private static string Still(SnapshotTable table, SnapshotSegment segment)
+    {
+        var gone = segment.Parts.Where(part => part is { Gone: true, Hi: not null }).ToList();
+        if (gone.Count == 0 || table.Watermark is not { } watermark)
+            return "";
+        var type = segment.Columns.First(column => Same(column.Name, watermark)).Type;
+        return $" where {string.Join(" and ", gone.Select(part =>
+            $"not ({(part.Window?.Lo is { } lo ? $"{Sql.Identifier(watermark)} {(part.Window.AfterLo ? ">" : ">=")} {Value(lo)} and " : "")}{Sql.Identifier(watermark)} <= {Value(part.Hi!)})"))}";
+
+        string Value(string text) => $"cast({Sql.Literal(text)} as {TypeText.Checked(type)})";
     }
 
     private static string Column(ColumnSpec wanted, IReadOnlyList<ColumnSpec> there)

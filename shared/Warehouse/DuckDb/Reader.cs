@@ -5,15 +5,16 @@ using EtlMesh.DuckDb;
 
 namespace EtlMesh.Warehouse.DuckDb;
 
-/// <inheritdoc cref="IWarehouseReader"/>
-internal sealed partial class Reader(Engine engine) : IWarehouseReader
+/// <summary>Reads of a DuckDB database.</summary>
+/// <param name="connect">Gives a connection of its own to each query.</param>
+public sealed partial class Reader(Func<DuckDbConnection> connect) : IWarehouseReader
 {
     public Task<QueryResult> QueryAsync(string sql, CancellationToken ct) =>
         Task.Run<QueryResult>(() => Failures.Named("running the query", () => Open(sql, ct)), ct);
 
     private ReadQuery Open(string sql, CancellationToken ct)
     {
-        var connection = engine.Connect();
+        var connection = connect();
         try
         {
             Check(connection, sql, ct);

@@ -7,28 +7,32 @@ namespace EtlMesh.Warehouse.DuckDb;
 /// <inheritdoc cref="ISegments"/>
 internal sealed class Segments(Engine engine) : ISegments
 {
-    public async Task<SegmentLoad> LoadAsync(SegmentSpec spec, IReadOnlyList<string> parquetPaths, CancellationToken ct)
+    public async Task<SegmentLoad> LoadAsync(SegmentSpec spec, IReadOnlyList<LandedObject> landed, CancellationToken ct)
     {
         var doing = $"loading segment {spec.Uid} of {spec.Source}.{spec.Table}";
         await engine.RunAloneAsync(doing, connection => Ensure(connection, spec, ct), ct);
-        return await engine.RunAsync(doing, connection => Load(connection, spec, parquetPaths, ct), ct);
+        await using var files = await LandedFiles.FetchAsync(landed, ct);
+        return await engine.RunAsync(doing, connection => Load(connection, spec, files.Paths, ct), ct);
     }
 
-    public Task QuarantineAsync(SegmentSpec spec, string objectKey, string parquetPath, CancellationToken ct) =>
-        engine.RunAloneAsync($"indexing the quarantine object {objectKey}", connection =>
+    public async Task QuarantineAsync(SegmentSpec spec, LandedObject quarantined, CancellationToken ct)
+    {
+        await using var file = await quarantined.FetchAsync(ct);
+        await engine.RunAloneAsync($"indexing the quarantine object {quarantined.Key}", connection =>
         {
-            using var effect = Effects.Start("quarantine.index", spec.RunId, spec.Attempt, objectKey);
+            using var effect = Effects.Start("quarantine.index", spec.RunId, spec.Attempt, quarantined.Key);
             using var transaction = connection.Begin();
-            connection.Execute("delete from etl.quarantine where quarantine_object = ?", ct, objectKey);
+            connection.Execute("delete from etl.quarantine where quarantine_object = ?", ct, quarantined.Key);
             var rows = connection.Execute(
                 $"""
                 insert into etl.quarantine
                 select ?, ?, ?, ?, "object"::varchar, "line"::bigint, "reason"::varchar, "record"::varchar, ?
-                from read_parquet({Sql.Literal(parquetPath)})
-                """, ct, spec.Pipeline, $"{spec.Source}.{spec.Table}", spec.RunId.ToString("D"), spec.Attempt, objectKey);
+                from read_parquet({Sql.Literal(file.LocalPath)})
+                """, ct, spec.Pipeline, $"{spec.Source}.{spec.Table}", spec.RunId.ToString("D"), spec.Attempt, quarantined.Key);
             transaction.Commit();
             return rows;
         }, ct);
+    }
 
     public Task DiscardAsync(Guid runId, int attempt, CancellationToken ct) =>
         engine.RunAloneAsync($"discarding the segments of attempt {attempt} of run {runId:D}", connection =>
@@ -65,11 +69,6 @@ internal sealed class Segments(Engine engine) : ISegments
     private static SegmentLoad Measure(DuckDbConnection connection, SegmentSpec spec, string table, CancellationToken ct)
     {
         var (rows, sums) = ColumnSums.Compute(connection, table, ct);
-        return new SegmentLoad
-        {
-            Rows = rows,
-            Sums = sums,
-            Segment = new SegmentRef { Source = spec.Source, Table = spec.Table, Uid = spec.Uid, Rows = rows, Hi = spec.Hi, Full = spec.Full, Window = spec.Window },
-        };
+        return SegmentLoad.Of(spec, rows, sums);
     }
 }

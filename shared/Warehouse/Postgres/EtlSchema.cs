@@ -1,14 +1,11 @@
-using EtlMesh.Contracts;
-
 namespace EtlMesh.Warehouse.Postgres;
 
 /// <summary>The schema <c>etl</c>: made once, and grown by steps that are never changed.</summary>
 internal static class EtlSchema
 {
-    /// <summary>Step k takes a schema of version k - 1 to version k.</summary>
-    private static readonly string[] Steps =
+    private static readonly string[][] Steps =
     [
-        """
+        ["""
         create table etl.attempts (run_id text, attempt integer, pipeline text not null, run_date date not null, run_key text not null,
             bundle text not null, state text not null, started_at timestamptz not null, ended_at timestamptz, primary key (run_id, attempt));
         create unique index attempts_active on etl.attempts (run_id) where state = 'active';
@@ -44,40 +41,8 @@ internal static class EtlSchema
         create table etl.audit_log ("at" timestamptz not null, run_id text, attempt integer, stage text not null, actor text not null,
             action text not null, rows bigint, bytes bigint, detail text);
         create index audit_log_at on etl.audit_log ("at");
-        """,
+        """],
     ];
 
-    public static int Version => Steps.Length;
-
-    public static Task EnsureAsync(Engine engine, string place, CancellationToken ct) =>
-        engine.RunAsync($"opening the warehouse {place}", async session =>
-        {
-            if (await VersionAsync(session, place, ct) == Version)
-                return false;
-            await session.LockAsync("schema", "etl", ct);
-            var known = await VersionAsync(session, place, ct);
-            if (known == Version)
-                return false;
-            if (known == 0)
-                await session.ExecuteAsync("create schema if not exists etl; create table if not exists etl.schema_version (version integer not null, \"at\" timestamptz not null)", ct);
-            for (var step = known; step < Version; step++)
-            {
-                await session.ExecuteAsync(Steps[step], ct);
-                await session.ExecuteAsync("insert into etl.schema_version values ($1, $2)", ct, step + 1, engine.Now);
-            }
-
-            await session.CommitAsync(ct, "warehouse.create");
-            return true;
-        }, ct);
-
-    private static async Task<int> VersionAsync(Session session, string place, CancellationToken ct)
-    {
-        // Asked of the tables themselves: a name that was missing a moment ago, to_regclass would still miss.
-        if (!await Objects.ExistsAsync(session, Names.EtlSchema, "schema_version", ct))
-            return 0;
-        var version = await session.ScalarAsync<int>("select coalesce(max(version), 0) from etl.schema_version", ct);
-        return version <= Version
-            ? version
-            : throw new TerminalEtlException($"Opening the warehouse {place}: its schema etl has version {version}, this program knows {Version}. Use the newer program.");
-    }
+    public static EtlVersions Versions { get; } = new(Steps);
 }

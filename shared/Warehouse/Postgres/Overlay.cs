@@ -14,14 +14,12 @@ internal static class Overlay
     private const string Load = "etlmesh__load";
 
     /// <param name="relation">A segment's quoted table.</param>
-    public static string Select(SnapshotTable table, Func<SnapshotSegment, string> relation)
+    /// <param name="withTombstones">Rows that were deleted are among the result.</param>
+    public static string Select(SnapshotTable table, Func<SnapshotSegment, string> relation, bool withTombstones = false)
     {
-        foreach (var name in table.Key.Concat([table.Watermark, table.Deleted]).OfType<string>())
-            if (!table.Columns.Any(column => Column.Same(column.Name, name)))
-                throw new TerminalEtlException(
-                    $"Overlaying {table.Source}.{table.Table}: there is no column `{name}` among {string.Join(", ", table.Columns.Select(column => column.Name))}. Correct key, watermark or deleted in the pipeline file.");
+        OverlaidTable.Require(table);
         var names = string.Join(", ", table.Columns.Select(column => Column.Quoted(column.Name)));
-        var alive = table.Deleted is { } deleted ? $"\nwhere {Column.Quoted(deleted)} is distinct from true" : "";
+        var alive = table.Deleted is { } deleted && !withTombstones ? $"\nwhere {Tombstone.Alive(Column.Quoted(deleted), table.Columns.First(column => Column.Same(column.Name, deleted)).Type)}" : "";
         if (table.Segments.Count > 1 && table.Key.Count > 0)
             return Ranked(table, relation, names, alive);
         var all = string.Join("\nunion all\n", table.Segments.Select(segment => One(table, segment, relation)));
@@ -66,7 +64,7 @@ internal static class Overlay
     private static string One(SnapshotTable table, SnapshotSegment segment, Func<SnapshotSegment, string> relation, int? load = null)
     {
         var columns = string.Join(", ", table.Columns.Select(column => Fitted(column, segment.Columns)));
-        return $"select {columns}{(load is { } order ? string.Create(CultureInfo.InvariantCulture, $", {order} as {Load}") : "")} from {relation(segment)}";
+        return $"select {columns}{(load is { } order ? string.Create(CultureInfo.InvariantCulture, $", {order} as {Load}") : "")} from {relation(segment)}{OverlaidTable.Still(table, segment, (column, type) => column, type => PostgresType.Of(type).Sql)}";
     }
 
     private static string Fitted(ColumnSpec wanted, IReadOnlyList<ColumnSpec> there)

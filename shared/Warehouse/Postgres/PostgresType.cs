@@ -29,7 +29,7 @@ internal sealed partial record PostgresType(string Sql, Reconciled Reconciled)
         (Reconciled.Time, "timetz", "timetz"),
         (Reconciled.Time, "timestamp", "timestamp datetime timestamp_s timestamp_ms timestamp_us timestamp_ns"),
         (Reconciled.Time, "timestamptz", "timestamptz"),
-        (Reconciled.Time, "interval", "interval"));
+        (Reconciled.NullsOnly, "interval", "interval"));
 
     private static readonly PostgresType Nested = new("json", Reconciled.NullsOnly);
 
@@ -38,7 +38,7 @@ internal sealed partial record PostgresType(string Sql, Reconciled Reconciled)
     public static PostgresType Of(string type)
     {
         var word = Blanks().Replace(TypeText.Checked(type).Trim().ToLowerInvariant(), " ");
-        if (IsNested(word))
+        if (TypeText.IsNested(word))
             return Nested;
         var match = Parameters().Match(word);
         var name = match.Groups["name"].Value switch
@@ -57,9 +57,6 @@ internal sealed partial record PostgresType(string Sql, Reconciled Reconciled)
                 : known;
         throw new TerminalEtlException($"Reading a column's type: PostgreSQL has nothing for `{type}`. Declare another type under `columns:` in the pipeline file, for instance `varchar`.");
     }
-
-    public static bool IsNested(string type) =>
-        type.EndsWith(']') || type.StartsWith("struct", StringComparison.OrdinalIgnoreCase) || type.StartsWith("map", StringComparison.OrdinalIgnoreCase) || type.StartsWith("union", StringComparison.OrdinalIgnoreCase);
 
     private static Dictionary<string, PostgresType> Types(params (Reconciled Reconciled, string Sql, string Words)[] types) =>
         types.SelectMany(type => type.Words.Split(' ').Select(word => (word, new PostgresType(type.Sql, type.Reconciled)))).ToDictionary(StringComparer.Ordinal);

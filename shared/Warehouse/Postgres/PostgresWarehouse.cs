@@ -15,8 +15,9 @@ public sealed class PostgresWarehouse : IWarehouse
         Segments = new Segments(engine);
         Candidates = new Candidates(engine);
         Checks = new Checks(engine);
-        Releases = new Releases(engine);
+        Releases = new Releases(engine, new Publishing(engine).RunAsync);
         Reader = new Reader(engine);
+        Exports = new Exports(engine);
     }
 
     public string Engine => "postgres";
@@ -33,6 +34,8 @@ public sealed class PostgresWarehouse : IWarehouse
 
     public IWarehouseReader Reader { get; }
 
+    public IExports? Exports { get; }
+
     /// <summary>Opens the warehouse, and makes the schema <c>etl</c> where it is not there yet. An attempt that is active stays active: it may be another process's.</summary>
     /// <param name="connection">An Npgsql connection string, or <c>postgres://user:password@host:port/database?sslmode=require</c>.</param>
     /// <exception cref="TransientEtlException">The server cannot be reached now.</exception>
@@ -43,7 +46,7 @@ public sealed class PostgresWarehouse : IWarehouse
         var engine = new Engine(NpgsqlDataSource.Create(address), clock);
         try
         {
-            await EtlSchema.EnsureAsync(engine, $"{address.Host}/{address.Database}", ct);
+            await EtlSchema.Versions.EnsureAsync(engine, $"{address.Host}/{address.Database}", ct);
             return new PostgresWarehouse(engine);
         }
         catch

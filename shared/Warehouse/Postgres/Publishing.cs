@@ -55,27 +55,11 @@ internal sealed class Publishing(Engine engine)
         var views = await ViewPlan.OfAsync(session, decision, ct);
         if (views.Refused is { } reason)
             return PublishRules.Refused(decision.Ledger, reason);
-        if (!await SetAsync(session, decision.Release, proposal, ct))
+        if (!await HeadMove.SetAsync(session, decision, proposal, ct))
             return new PublishOutcome(PublishState.StaleBase, decision.Ledger.Head?.Id);
         await session.ExecuteAsync(views.Sql, ct);
         await session.CommitAsync(ct, "release.commit");
         return new PublishOutcome(PublishState.Published, decision.Release.Id);
-
-        async Task<bool> SetAsync(Session session, ReleaseRow release, Proposal proposal, CancellationToken ct)
-        {
-            var revert = proposal.Revert;
-            if (await session.ExecuteAsync("update etl.heads set release = $1, held_by = $2, held_reason = $3 where pipeline = $4 and release is not distinct from $5",
-                    ct, release.Id, revert?.Actor, revert?.Reason, release.Pipeline, release.Parent) != 1)
-                return false;
-            await session.ExecuteAsync("insert into etl.releases values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)", ct,
-                release.Id, release.Parent, release.Pipeline, release.RunId.ToString("D"), release.Attempt, release.Kind,
-                Json.Write(release.Snapshot), Json.Write(release.Models), release.Fingerprint, decision.Verdict, release.PublishedAt, release.Target, Json.Write(decision.Readers));
-            await session.ExecuteAsync("insert into etl.lineage select $1, * from unnest($2::text[], $3::text[], $4::text[])", ct, release.Id,
-                proposal.Lineage.Select(edge => edge.From).ToArray(), proposal.Lineage.Select(edge => edge.To).ToArray(), proposal.Lineage.Select(edge => edge.Kind).ToArray());
-            await Audit.WriteAsync(session, release.PublishedAt, release.RunId, release.Attempt, StageNames.Publish, $"release.{(revert is null ? "publish" : "revert")}",
-                PublishRules.Words(release, revert), ct, actor: revert?.Actor ?? Audit.Service);
-            return true;
-        }
     }
 
     /// <summary>Who keeps the views of the pipeline, in a sentence; empty when nobody does any more.</summary>

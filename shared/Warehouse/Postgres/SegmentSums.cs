@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text;
 using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
+using EtlMesh.Staging;
 
 namespace EtlMesh.Warehouse.Postgres;
 
@@ -19,6 +18,8 @@ internal static class SegmentSums
     {
         var rows = 0L;
         var sums = new List<ColumnSum>(columns.Count);
+        // Compiling takes longer than it saves: the scan is several processes'.
+        await session.ExecuteAsync("set local jit = off", ct);
         foreach (var some in columns.Chunk(ColumnsAtOnce))
         {
             var row = (await session.RowsAsync(Select(table, some), ct)).Single();
@@ -42,21 +43,19 @@ internal static class SegmentSums
             Reconciled.Boolean => $"bool_and({name})::text, bool_or({name})::text",
             // Adding zero takes the sign off a zero: which of the two is met first is chance.
             Reconciled.Real => $"(min({name}) + 0::{type.Sql})::text, (max({name}) + 0::{type.Sql})::text",
-            Reconciled.Bytes => Bounds($"encode({name}, 'hex') collate \"C\""),
-            Reconciled.Text => Bounds($"{name}::text collate \"C\""),
+            Reconciled.Bytes => $"sum(octet_length({name}))::text, null::text",
+            Reconciled.Text => $"left(min({name}::text collate \"C\"), {ColumnSums.Shown}), left(max({name}::text collate \"C\"), {ColumnSums.Shown})",
             Reconciled.NullsOnly => "null::text, null::text",
             _ => $"min({name})::text, max({name})::text",
         };
         return $", count(*) - count({name}), {bounds}";
     }
 
-    private static string Bounds(string value) => $"min({value}), max({value})";
-
     private static ColumnSum Sum(DuckDbConnection engine, ColumnSpec column, ReadOnlySpan<object?> values)
     {
         var type = PostgresType.Of(column.Type);
         var (nulls, one, other) = ((long)values[0]!, (string?)values[1], (string?)values[2]);
-        return type.Reconciled == Reconciled.Sum
+        return type.Reconciled is Reconciled.Sum or Reconciled.Bytes
             ? new ColumnSum { Column = column.Name, Nulls = nulls, Sum = Digits(type, one) }
             : new ColumnSum { Column = column.Name, Nulls = nulls, Min = Words(engine, type, one), Max = Words(engine, type, other) };
     }
@@ -69,20 +68,11 @@ internal static class SegmentSums
     {
         (_, null) => null,
         (Reconciled.Real, _) => engine.Scalar<string>($"select cast(cast(? as {(type.Sql == "real" ? "float" : "double")}) as varchar)", default, value),
-        (Reconciled.Bytes, _) => Bytes(Convert.FromHexString(value)),
         (Reconciled.Time, _) => Time(value),
         _ => value,
     };
 
-    private static string Bytes(byte[] bytes)
-    {
-        var text = new StringBuilder(bytes.Length);
-        foreach (var b in bytes)
-            _ = b is >= 32 and <= 126 and not ((byte)'\\' or (byte)'\'' or (byte)'"') ? text.Append((char)b) : text.Append(CultureInfo.InvariantCulture, $"\\x{b:X2}");
-        return text.ToString();
-    }
-
-    // DuckDB says (BC) after the date and writes months out; a day's time has no plus.
+    // DuckDB says (BC) after the date.
     private static string Time(string value)
     {
         if (value.EndsWith(" BC", StringComparison.Ordinal))
@@ -91,6 +81,6 @@ internal static class SegmentSums
             value = $"{parts[0]} (BC){(parts.Length > 1 ? " " + parts[1] : "")}";
         }
 
-        return value.Replace(" mon", " month", StringComparison.Ordinal).Replace(" +", " ", StringComparison.Ordinal);
+        return value;
     }
 }

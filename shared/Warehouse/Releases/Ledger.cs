@@ -35,7 +35,7 @@ internal sealed record Ledger(IReadOnlyList<ReleaseRow> Releases, ReleaseRow? He
                 Key = table.Key,
                 Watermark = table.Watermark,
                 AsOf = Head.Snapshot.AsOf,
-                Window = before?.Find(table.Source, table.Table)?.Segments.LastOrDefault(segment => segment.RunId == run)?.Window,
+                Window = before?.Find(table.Source, table.Table) is { } read ? read.Window ?? read.Segments.LastOrDefault(segment => segment.RunId == run)?.Window : null,
             }),
         ];
     }

@@ -6,10 +6,10 @@ internal static class ReleaseSql
     /// <summary>The latest first; the parameter is the pipeline, NULL for all.</summary>
     public const string Select =
         """
-        select r.id, r.parent, r.pipeline, r.run_id, r.attempt, r.kind, r.snapshot, r.models, r.fingerprint, r.published_at, r.target,
+        select r.id, r.parent, r.pipeline, r.run_id, r.attempt, r.kind, r."snapshot", r.models, r.fingerprint, r.published_at, r.target,
                h.release is not null, h.held_by, h.held_reason
         from etl.releases r left join etl.heads h on h.release = r.id
-        where $1::varchar is null or r.pipeline = $1
+        where cast($1 as varchar(128)) is null or r.pipeline = $1
         order by r.published_at desc, r.id desc
         """;
 

@@ -11,4 +11,11 @@ public sealed record SegmentLoad
 
     /// <summary>A sum for each column, in order.</summary>
     public required IReadOnlyList<ColumnSum> Sums { get; init; }
+
+    internal static SegmentLoad Of(SegmentSpec spec, long rows, IReadOnlyList<ColumnSum> sums) => new()
+    {
+        Rows = rows,
+        Sums = sums,
+        Segment = new SegmentRef { Source = spec.Source, Table = spec.Table, Uid = spec.Uid, Rows = rows, Hi = spec.Hi, Full = spec.Full, Window = spec.Window },
+    };
 }

@@ -10,7 +10,7 @@ public abstract class CandidatesConformance
         await using var warehouse = await OpenAsync();
         var spec = TestWarehouse.Candidate(null, []);
         await warehouse.House.Candidates.BeginAsync(spec, default);
-        var built = await Task.WhenAll(Enumerable.Range(1, 8).Select(i => warehouse.BuildAsync(spec, $"m{i}", $"select i from generate_series(1, {i * 1000}) as t(i)")));
+        var built = await Task.WhenAll(Enumerable.Range(1, 8).Select(i => warehouse.BuildAsync(spec, $"m{i}", TestWarehouse.Numbers(i * 1000))));
         Assert.Equal(Enumerable.Range(1, 8).Select(i => (long?)i * 1000), built.Select(model => model.Rows));
         var again = await warehouse.BuildAsync(spec, "m1", "select 1");
         Assert.Equal((true, 1000L), (again.Existing, again.Rows!.Value));
@@ -22,7 +22,7 @@ public abstract class CandidatesConformance
         await using var warehouse = await OpenAsync();
         var spec = TestWarehouse.Candidate(null, []);
         await warehouse.House.Candidates.BeginAsync(spec, default);
-        var built = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => warehouse.BuildAsync(spec, "m", "select i from generate_series(1, 1000) as t(i)")));
+        var built = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => warehouse.BuildAsync(spec, "m", TestWarehouse.Numbers(1000))));
         Assert.Equal(1, built.Count(model => !model.Existing));
     }
 

@@ -48,7 +48,7 @@ public abstract class ColumnTypesConformance
         await using var warehouse = await OpenAsync();
         var select = $"select cast(v as {type}) as c, n::integer as n from (select unnest([{values}]) as v, generate_subscripts([{values}], 1) as n)";
         var file = warehouse.Parquet(select);
-        var load = await warehouse.House.Segments.LoadAsync(TestWarehouse.Segment($"c {type}, n integer"), [file], default);
+        var load = await warehouse.House.Segments.LoadAsync(TestWarehouse.Segment($"c {type}, n integer"), [warehouse.Landed(file)], default);
 
         using var database = DuckDbDatabase.Open(DuckDbDatabase.InMemory);
         using var connection = database.Connect();

@@ -147,6 +147,37 @@ public abstract class LayersConformance : IAsyncLifetime
         Assert.Equal(before, await RowsAsync());
     }
 
+    [Theory]
+    [InlineData("id")]
+    [InlineData(null)]
+    public async Task FullRefresh_StartsTheTableAnew(string? key)
+    {
+        string[] keys = key is null ? [] : [key];
+        await NightAsync(1, keys, "(1, '2026-03-01 10:00:00')", First, full: true);
+        await NightAsync(2, keys, "(2, '2026-03-02 09:00:00')", After("2026-03-01 10:00:00", "2026-03-03"));
+
+        var anew = await NightAsync(3, keys, "(3, '2026-03-01 09:00:00')", new TableWindow { Until = "2026-03-04 00:00:00" }, full: true, refreshed: true);
+
+        Assert.Equal(["3 2026-03-01 09:00:00"], await RowsAsync());
+        Assert.Equal((1, "2026-03-01 09:00:00"), (anew.Tables[0].Segments.Count, anew.Tables[0].Hi));
+    }
+
+    [Fact]
+    public async Task FullRefreshWithoutAnEnd_TakesThePlaceOfAHeadThatIsBeyondIt()
+    {
+        await NightAsync(1, ById, "(1, '10')", new TableWindow(), full: true, type: "bigint");
+        var anew = await NightAsync(1, ById, "(2, '9')", new TableWindow(), full: true, type: "bigint", refreshed: true);
+        Assert.Equal((1, "9"), (anew.Tables[0].Segments.Count, anew.Tables[0].Hi));
+    }
+
+    [Fact]
+    public async Task FullRefreshThatALaterHeadOvertook_IsRefused()
+    {
+        await NightAsync(2, ById, "(1, '2026-03-02 10:00:00')", First with { Until = "2026-03-03 00:00:00" }, full: true);
+        var refused = await Assert.ThrowsAsync<TerminalEtlException>(() => NightAsync(1, ById, "(1, '2026-03-01 10:00:00')", First, full: true, refreshed: true));
+        Assert.Contains("it was read whole up to 2026-03-02 00:00:00, but release", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void SnapshotFromBeforeWindows_IsRead()
     {
@@ -167,13 +198,13 @@ public abstract class LayersConformance : IAsyncLifetime
 
     /// <summary>A published night of one table with the columns id and seen.</summary>
     /// <param name="rows">As <c>(1, '2026-03-01 10:00:00')</c>; empty for none.</param>
-    private async Task<Snapshot> NightAsync(int day, string[] key, string rows, TableWindow window, bool full = false, string type = "timestamp")
+    private async Task<Snapshot> NightAsync(int day, string[] key, string rows, TableWindow window, bool full = false, string type = "timestamp", bool refreshed = false)
     {
         var opening = await warehouse.AttemptAsync(Day(day), again: true);
         var select = $"select id::bigint as id, seen::{type} as seen from (values {(rows.Length == 0 ? "(1, '2026-03-01')" : rows)}) t(id, seen)" + (rows.Length == 0 ? " where false" : "");
         var hi = rows.Length == 0 ? null : rows.Split('\'').Where((_, i) => i % 2 == 1).Max(StringComparer.Ordinal);
         var load = await warehouse.LoadAsync(select, $"id bigint, seen {type}", hi, full, Day(day), opening.Attempt);
-        var table = new CandidateTable { Source = "shop", Table = "orders", Segment = load.Segment with { Window = window }, Key = key, Watermark = "seen" };
+        var table = new CandidateTable { Source = "shop", Table = "orders", Segment = load.Segment with { Window = window, FullRefresh = refreshed }, Key = key, Watermark = "seen" };
         var spec = TestWarehouse.Candidate(opening.Parent, [table], Day(day), opening.Attempt);
         try
         {

@@ -22,7 +22,7 @@ public sealed class OverlayTests
             select "id", "at", "gone" from (
             select "id", "at", "gone" from raw.a
             )
-            where "gone" is distinct from true
+            where coalesce("gone", false) = false
             """,
             Select(Table(["id"], "at", "gone", Shape)));
 
@@ -61,7 +61,7 @@ public sealed class OverlayTests
               union all
               select * from winning
             )
-            where "gone" is distinct from true
+            where coalesce("gone", false) = false
             """,
             Select(Table(["id"], "at", "gone", Shape, Shape, Shape)));
 

@@ -41,7 +41,7 @@ public sealed class ConcurrencyTests(PostgresTests server)
         await using var warehouse = await PostgresTestWarehouse.OpenDatabaseAsync(server);
         var spec = TestWarehouse.Segment("id bigint");
         var files = Enumerable.Range(0, Processes).Select(i => warehouse.Parquet($"select (i + {i})::bigint as id from range(1000) t(i)")).ToList();
-        var loads = await WithProcessesAsync(warehouse, (house, i) => house.Segments.LoadAsync(spec, [files[i]], default));
+        var loads = await WithProcessesAsync(warehouse, (house, i) => house.Segments.LoadAsync(spec, [warehouse.Landed(files[i])], default));
         Assert.All(loads, load => Assert.Equal(loads[0].Sums, load.Sums));
         Assert.Equal(1L, await warehouse.ValueAsync("select count(*) from etl.segments"));
     }

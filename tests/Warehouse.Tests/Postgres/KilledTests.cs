@@ -59,11 +59,11 @@ public sealed class KilledTests(PostgresTests server)
             if (at == "start segment.commit")
                 Terminate(warehouse);
         }))
-            await Assert.ThrowsAsync<TransientEtlException>(() => warehouse.House.Segments.LoadAsync(spec, [file], default));
+            await Assert.ThrowsAsync<TransientEtlException>(() => warehouse.House.Segments.LoadAsync(spec, [warehouse.Landed(file)], default));
 
         Assert.Equal(0L, await warehouse.OthersValueAsync("select count(*) from etl.segments"));
         Assert.Equal(0L, await warehouse.OthersValueAsync("select count(*) from information_schema.tables where table_schema = 'raw__daily_metrics'"));
-        Assert.Equal(200000, (await AgainAsync(() => warehouse.House.Segments.LoadAsync(spec, [file], default))).Rows);
+        Assert.Equal(200000, (await AgainAsync(() => warehouse.House.Segments.LoadAsync(spec, [warehouse.Landed(file)], default))).Rows);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class KilledTests(PostgresTests server)
         var opening = await AgainAsync(() => warehouse.AttemptAsync(day));
         var segment = TestWarehouse.Segment("id bigint, amount bigint", day: day);
         var file = warehouse.Parquet($"select 1::bigint as id, {number}::bigint as amount");
-        var load = await AgainAsync(() => warehouse.House.Segments.LoadAsync(segment, [file], default));
+        var load = await AgainAsync(() => warehouse.House.Segments.LoadAsync(segment, [warehouse.Landed(file)], default));
         var spec = TestWarehouse.Candidate(opening.Parent, [new CandidateTable { Source = "shop", Table = "orders", Segment = load.Segment }], day);
         await AgainAsync(() => warehouse.House.Candidates.BeginAsync(spec, default));
         await AgainAsync(() => warehouse.BuildAsync(spec, "stg", "select * from {source}"));
@@ -110,7 +110,7 @@ public sealed class KilledTests(PostgresTests server)
         });
     }
 
-    private static async Task<T> AgainAsync<T>(Func<Task<T>> step)
+    internal static async Task<T> AgainAsync<T>(Func<Task<T>> step)
     {
         for (var retry = 0; ; retry++)
         {
@@ -125,7 +125,7 @@ public sealed class KilledTests(PostgresTests server)
         }
     }
 
-    private static int Terminate(PostgresTestWarehouse warehouse) =>
+    internal static int Terminate(PostgresTestWarehouse warehouse) =>
         Convert.ToInt32(Now(warehouse, "select count(pg_terminate_backend(pid, 60000)) from pg_stat_activity where application_name = 'etlmesh' and datname = current_database()"), null);
 
     // Within an effect's own thread.

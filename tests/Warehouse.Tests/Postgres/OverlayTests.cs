@@ -17,7 +17,7 @@ public sealed class OverlayTests(PostgresTests server)
             select "id", "at", "gone" from (
             select "id", "at", "gone" from raw.a
             ) as overlaid
-            where "gone" is distinct from true
+            where coalesce("gone", false) = false
             """,
             Select(Table(["id"], "at", "gone", Shape)));
 
@@ -59,7 +59,7 @@ public sealed class OverlayTests(PostgresTests server)
               union all
               select "id", "at", "gone" from ranked where etlmesh__load = etlmesh__winner
             ) as overlaid
-            where "gone" is distinct from true
+            where coalesce("gone", false) = false
             """,
             Select(Table(["id"], "at", "gone", Shape, Shape, Shape)));
 

@@ -1,0 +1,11 @@
+namespace EtlMesh.Warehouse;
+
+/// <summary>How much time a partition holds.</summary>
+public enum ExportGranularity
+{
+    Day,
+
+    Month,
+
+    Year,
+}

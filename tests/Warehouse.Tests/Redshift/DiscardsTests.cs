@@ -1,0 +1,10 @@
+using EtlMesh.Warehouse.Tests.Conformance;
+using EtlMesh.Warehouse.Tests.Postgres;
+
+namespace EtlMesh.Warehouse.Tests.Redshift;
+
+[Collection(PostgresTests.Name)]
+public sealed class DiscardsTests(PostgresTests server) : DiscardsConformance
+{
+    protected override Task<TestWarehouse> OpenAsync() => RedshiftTestWarehouse.OpenAsync(server);
+}

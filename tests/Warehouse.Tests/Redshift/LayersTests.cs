@@ -1,0 +1,10 @@
+using EtlMesh.Warehouse.Tests.Conformance;
+using EtlMesh.Warehouse.Tests.Postgres;
+
+namespace EtlMesh.Warehouse.Tests.Redshift;
+
+[Collection(PostgresTests.Name)]
+public sealed class LayersTests(PostgresTests server) : LayersConformance
+{
+    protected override Task<TestWarehouse> OpenAsync() => RedshiftTestWarehouse.OpenAsync(server);
+}
