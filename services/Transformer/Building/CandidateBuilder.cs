@@ -7,7 +7,7 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.Transformer;
 
 /// <summary>Builds a run's models into a candidate and seals it. Begun again, it goes on with what is missing.</summary>
-public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IWarehouses warehouses)
+public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IWarehouses warehouses, CompactionPolicy? compaction = null)
 {
     /// <summary>How many models are built at a time.</summary>
     private static readonly int Parallelism = Math.Clamp(Environment.ProcessorCount, 2, 8);
@@ -29,7 +29,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
         var done = 0;
         await GraphOrder.RunAsync(steps, Parallelism, async (step, token) =>
         {
-            var model = await BuildAsync(warehouse, candidate, step, token);
+            var model = await BuildAsync(warehouse, candidate, snapshot, step, token);
             await built(new BuiltModel(step.Model, model, Interlocked.Increment(ref done), steps.Length));
         }, ct);
 
@@ -53,7 +53,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
             : throw new TerminalEtlException($"Reading the models of {command.Pipeline}: {string.Join("; ", result.Problems)}");
     }
 
-    private static CandidateSpec Candidate(BuildCandidate command, PipelineDefinition definition) => new()
+    private CandidateSpec Candidate(BuildCandidate command, PipelineDefinition definition) => new()
     {
         Uid = command.CandidateUid,
         Pipeline = command.Pipeline,
@@ -62,6 +62,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
         RunDate = command.RunDate,
         BundleHash = command.BundleHash,
         Parent = command.Parent,
+        Compaction = compaction ?? new CompactionPolicy(),
         Tables =
         [
             .. from source in definition.Sources
@@ -71,6 +72,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
                    Source = source.Name,
                    Table = table.Name,
                    Segment = command.Segments.FirstOrDefault(segment => segment.Source == source.Name && segment.Table == table.Name),
+                   Declared = table.Columns,
                    Key = table.Key,
                    Watermark = table.Watermark,
                    Deleted = table.Deleted,
@@ -78,7 +80,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
         ],
     };
 
-    private static async Task<ModelBuild> BuildAsync(IWarehouse warehouse, CandidateSpec candidate, BuildStep step, CancellationToken ct)
+    private static async Task<ModelBuild> BuildAsync(IWarehouse warehouse, CandidateSpec candidate, Snapshot snapshot, BuildStep step, CancellationToken ct)
     {
         try
         {
@@ -88,7 +90,7 @@ public sealed class CandidateBuilder(IObjectStore store, BundleStore bundles, IW
         }
         catch (TerminalEtlException failure)
         {
-            throw new TerminalEtlException($"{step.Path}: {failure.Message}", failure);
+            throw new TerminalEtlException($"{step.Path}: {failure.Message}{await LostColumns.TellAsync(warehouse, candidate, snapshot, ct)}", failure);
         }
     }
 

@@ -8,8 +8,9 @@ namespace EtlMesh.Transformer;
 /// <summary>Sweeps what nobody needs any more after a run: objects of the warehouse and staged files, by the retention of the pipeline file.</summary>
 /// <param name="warehouse">Open.</param>
 /// <param name="objects">Where staged data lies.</param>
+/// <param name="lake">The pipeline's lake.</param>
 /// <param name="time">The clock.</param>
-public sealed class Leftovers(IWarehouse warehouse, IObjectStore objects, TimeProvider time)
+public sealed class Leftovers(IWarehouse warehouse, IObjectStore objects, ReleaseLake lake, TimeProvider time)
 {
     private static readonly ActivitySource Effects = new("EtlMesh.Transformer");
 
@@ -21,6 +22,7 @@ public sealed class Leftovers(IWarehouse warehouse, IObjectStore objects, TimePr
         await warehouse.Releases.SweepAsync(new SweepSpec { Pipeline = pipeline.Name, KeepReleases = retention.Releases, KeepFailed = retention.KeepFailed }, ct);
         await SweepAsync(pipeline.Name, "landing", LandingLayout.AttemptPrefix, retention.Landing, ct);
         await SweepAsync(pipeline.Name, "quarantine", LandingLayout.QuarantinePrefix, retention.Quarantine, ct);
+        await lake.SweepAsync(pipeline, warehouse, ct);
     }
 
     private async Task SweepAsync(string pipeline, string part, Func<AttemptPlace, string> prefixOf, TimeSpan kept, CancellationToken ct)

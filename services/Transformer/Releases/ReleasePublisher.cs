@@ -8,12 +8,14 @@ using WarehouseEdge = EtlMesh.Warehouse.LineageEdge;
 namespace EtlMesh.Transformer;
 
 /// <summary>Makes a checked candidate the head.</summary>
-public sealed class ReleasePublisher(IObjectStore store, BundleStore bundles, IWarehouses warehouses)
+public sealed class ReleasePublisher(IObjectStore store, BundleStore bundles, IWarehouses warehouses, ReleaseLake lake)
 {
     /// <exception cref="TerminalEtlException">The release may not be published: its verdict did not pass, or it was forbidden.</exception>
     public async Task<PublishOutcome> PublishAsync(PublishRelease command, CancellationToken ct)
     {
         var warehouse = await warehouses.OfAsync(command, ct);
+        var bundle = await bundles.OpenAsync(command, ct);
+        await lake.WriteAsync(command, bundle, warehouse, ct);
         var outcome = await warehouse.Releases.PublishAsync(new ReleaseSpec
         {
             Release = command.Release,
@@ -24,11 +26,12 @@ public sealed class ReleasePublisher(IObjectStore store, BundleStore bundles, IW
             Parent = command.Candidate.Parent,
             Fingerprint = command.Candidate.Fingerprint,
             Lineage = await LineageAsync(command.Candidate, ct),
-            Readers = (await bundles.OpenAsync(command, ct)).Definition.Grants.Readers,
+            Readers = bundle.Definition.Grants.Readers,
         }, ct);
-        return outcome.State == PublishState.Refused
-            ? throw new TerminalEtlException($"Publishing release {command.Release} of {command.Pipeline}: {outcome.Reason}")
-            : outcome;
+        if (outcome.State == PublishState.Refused)
+            throw new TerminalEtlException($"Publishing release {command.Release} of {command.Pipeline}: {outcome.Reason}");
+        await lake.FollowAsync(bundle.Definition, warehouse, ct);
+        return outcome;
     }
 
     private async Task<IReadOnlyList<WarehouseEdge>> LineageAsync(CandidateRef candidate, CancellationToken ct)

@@ -1,6 +1,8 @@
 using EtlMesh.Contracts;
 using EtlMesh.SqlProject;
+using EtlMesh.Staging;
 using EtlMesh.Testing;
+using EtlMesh.Warehouse;
 
 namespace EtlMesh.Transformer.Tests.Building;
 
@@ -50,6 +52,38 @@ public sealed class CandidateBuilderTests : IAsyncLifetime
         Assert.Equal(["stg_orders", "days"], order.Where(model => model is "stg_orders" or "days"));
         Assert.Equal("priced", order[^1]);
         Assert.Equal([("days", 2), ("priced", 4), ("rates", 2), ("stg_orders", null)], told.Select(built => (built.Model.Name, (int?)built.Build.Rows)).Order());
+    }
+
+    [Fact]
+    public async Task ModelOfAColumnThatWentWithAFullRefresh_FailsAndTheColumnIsNamed()
+    {
+        var first = await Shop.NightAsync(home);
+        var candidate = await Shop.BuildAsync(home, first.Build([await first.SegmentAsync(home, Shop.Orders)]));
+        await first.JudgeAsync(home, candidate);
+        var release = first.Publish(candidate);
+        await new ReleasePublisher(home.Store, home.Bundles, home.Warehouses, new ReleaseLake(home.Lakes)).PublishAsync(release, default);
+        await home.Warehouse.Attempts.CloseAsync(first.RunId, 1, AttemptState.Completed, default);
+
+        var second = await Shop.NightAsync(home, day: 2);
+        var slice = await second.LandAsync(home, 1, "select 1::bigint as id, timestamp '2026-03-02' as placed_at");
+        var spec = new SegmentSpec
+        {
+            RunId = second.RunId,
+            Attempt = 1,
+            Pipeline = TestNight.Pipeline,
+            Source = TestNight.Source,
+            Table = TestNight.Table,
+            Uid = Uid.New(),
+            Columns = [.. second.Columns.Where(column => column.Name != "amount")],
+        };
+        var segment = (await home.Warehouse.Segments.LoadAsync(spec, [new LandedObject(home.Store, slice.Object, slice.Bytes, slice.Sha256)], default)).Segment;
+
+        // Without a full refresh the column stays, and is NULL.
+        await Shop.BuildAsync(home, second.Build([segment], release.Release));
+        var failure = await Assert.ThrowsAsync<TerminalEtlException>(() => Shop.BuildAsync(home, second.Build([segment with { FullRefresh = true }], release.Release)));
+
+        Assert.StartsWith("models/stg_orders.sql", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"Since release {release.Release} the source tables have no more: shop.orders.amount; correct the model", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +160,7 @@ public sealed class CandidateBuilderTests : IAsyncLifetime
         var parent = await Shop.BuildAsync(home, first.Build([await first.SegmentAsync(home, Shop.Orders)], uid: Uid1));
         await first.JudgeAsync(home, parent);
         var release = first.Publish(parent);
-        await new ReleasePublisher(home.Store, home.Bundles, home.Warehouses).PublishAsync(release, CancellationToken.None);
+        await new ReleasePublisher(home.Store, home.Bundles, home.Warehouses, new ReleaseLake(home.Lakes)).PublishAsync(release, CancellationToken.None);
 
         var second = await Shop.NightAsync(home, day: 2);
         var segment = await second.SegmentAsync(home, "(9, '100.00', '2026-03-05 10:00')");
@@ -148,7 +182,7 @@ public sealed class CandidateBuilderTests : IAsyncLifetime
         var parent = await Shop.BuildAsync(home, first.Build([await first.SegmentAsync(home, Shop.Orders)], uid: Uid1));
         await first.JudgeAsync(home, parent);
         var release = first.Publish(parent);
-        await new ReleasePublisher(home.Store, home.Bundles, home.Warehouses).PublishAsync(release, CancellationToken.None);
+        await new ReleasePublisher(home.Store, home.Bundles, home.Warehouses, new ReleaseLake(home.Lakes)).PublishAsync(release, CancellationToken.None);
 
         var second = await Shop.NightAsync(home, files, day);
         var candidate = await Shop.BuildAsync(home, second.Build([await second.SegmentAsync(home, Shop.Orders)], parent: release.Release, uid: Uid2));

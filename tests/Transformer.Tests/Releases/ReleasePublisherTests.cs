@@ -14,7 +14,7 @@ public sealed class ReleasePublisherTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         home = await TestHome.OpenAsync();
-        publisher = new ReleasePublisher(home.Store, home.Bundles, home.Warehouses);
+        publisher = new ReleasePublisher(home.Store, home.Bundles, home.Warehouses, new ReleaseLake(home.Lakes));
         night = await Shop.NightAsync(home);
         candidate = await Shop.BuildAsync(home, night.Build([await night.SegmentAsync(home, Shop.Orders)]));
     }
