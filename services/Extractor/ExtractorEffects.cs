@@ -1,4 +1,5 @@
 using EtlMesh.Contracts;
+using EtlMesh.Extractor.Landing;
 using EtlMesh.Hosting;
 using EtlMesh.Staging;
 

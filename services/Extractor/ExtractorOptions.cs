@@ -1,3 +1,9 @@
+using EtlMesh.Extractor.HttpApi;
+using EtlMesh.Extractor.Objects;
+using EtlMesh.Extractor.Records;
+
+using EtlMesh.Staging;
+
 namespace EtlMesh.Extractor;
 
 /// <summary>Where an extractor works and how much it takes.</summary>
@@ -9,8 +15,17 @@ public sealed record ExtractorOptions
     /// <summary>Most memory of the engine for one slice, as DuckDB reads it.</summary>
     public string MemoryLimit { get; init; } = "512MB";
 
+    /// <summary>Of what is landed; the warehouse that loads it must know it.</summary>
+    public ParquetCodec Codec { get; init; } = ParquetCodec.Zstd;
+
     /// <summary>Slices that one process works on at a time.</summary>
     public int Concurrency { get; init; } = 2;
 
-    public Files.FileLimits Files { get; init; } = new();
+    public RecordLimits Limits { get; init; } = new();
+
+    /// <summary>How the buckets of sources are spoken to.</summary>
+    public ObjectsOptions Objects { get; init; } = ObjectsOptions.FromEnvironment(Environment.GetEnvironmentVariable);
+
+    /// <summary>How the APIs of sources are called.</summary>
+    public HttpApiOptions HttpApi { get; init; } = new();
 }

@@ -14,7 +14,7 @@ public static class ExtractorRegistration
     public static void AddExtractor(this IBusRegistrationConfigurator bus, ExtractorOptions options)
     {
         bus.AddSingleton(options);
-        bus.AddSingleton(SourceConnectors.All(options));
+        bus.AddSingleton(provider => SourceConnectors.All(options, provider.GetRequiredService<TimeProvider>()));
         bus.AddSingleton<PipelineSources>();
         bus.AddSingleton<SourceProbe>();
         bus.AddSingleton<ExtractorEffects>();

@@ -10,7 +10,7 @@ public sealed class PipelineSources(BundleStore bundles)
     public async Task<IReadOnlyList<SourceRequest>> AllAsync(RunMessage message, CancellationToken ct)
     {
         var bundle = await bundles.OpenAsync(message, ct);
-        return [.. bundle.Definition.Sources.Select(source => Resolve(source, bundle))];
+        return [.. bundle.Definition.Sources.Select(source => Resolve(source, bundle, message))];
     }
 
     /// <summary>One table and its source.</summary>
@@ -19,7 +19,7 @@ public sealed class PipelineSources(BundleStore bundles)
     {
         var bundle = await bundles.OpenAsync(message, ct);
         var found = bundle.Definition.Find(source, table);
-        return (Resolve(found.Source, bundle), found.Table);
+        return (Resolve(found.Source, bundle, message), found.Table);
     }
 
     /// <summary>The zone by which the pipeline's days begin and end: its schedule's, else UTC.</summary>
@@ -32,8 +32,11 @@ public sealed class PipelineSources(BundleStore bundles)
             : throw new TerminalEtlException($"Planning the tables of {message.Pipeline}: this machine does not know the time zone `{name}` of its schedule; install the time zone data, or correct `timezone:` in the pipeline file.");
     }
 
-    private static SourceRequest Resolve(SourceDefinition source, BundleFolder bundle) => new(
+    private static SourceRequest Resolve(SourceDefinition source, BundleFolder bundle, RunMessage message) => new(
         source,
         ConnectionAddress.Parse(EnvironmentReferences.Resolve(source.Connection, System.Environment.GetEnvironmentVariable)),
-        bundle.OriginFolder);
+        bundle.OriginFolder)
+    {
+        RunDate = message.RunDate,
+    };
 }

@@ -8,5 +8,8 @@ namespace EtlMesh.Extractor;
 /// <param name="OriginFolder">The pipeline's folder; relative paths begin there.</param>
 public sealed record SourceRequest(SourceDefinition Definition, ConnectionAddress Address, string OriginFolder)
 {
+    /// <summary>The night's, which a sensor's answer is held against.</summary>
+    public DateOnly RunDate { get; init; }
+
     public override string ToString() => Definition.Name;
 }

@@ -26,6 +26,7 @@ public sealed class TestBus : IAsyncDisposable
             .AddSingleton<IObjectStore>(home.Store)
             .AddSingleton(home.Bundles)
             .AddSingleton(home.Warehouses)
+            .AddSingleton(home.Lakes)
             .AddSingleton<AttemptWork>()
             .AddSingleton(TimeProvider.System)
             .AddMassTransitTestHarness(bus =>

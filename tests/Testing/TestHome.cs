@@ -1,5 +1,6 @@
 using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
+using EtlMesh.Lake;
 using EtlMesh.Pipelines;
 using EtlMesh.Staging;
 using EtlMesh.Warehouse;
@@ -26,12 +27,22 @@ public sealed class TestHome : IAsyncDisposable
 
     public IWarehouse Warehouse { get; }
 
+    /// <summary>Lakes below the object store.</summary>
+    public LakePlaces Lakes => new(Store, Path.Combine(Root, "objects"), new S3StoreOptions(), Path.Combine(Root, "scratch"), _ => null, TimeProvider.System);
+
     public IWarehouses Warehouses => new OneWarehouse(Warehouse);
 
     public static async Task<TestHome> OpenAsync()
     {
         var root = Directory.CreateTempSubdirectory("etlmesh-service-").FullName;
         return new TestHome(root, await DuckDbWarehouse.OpenAsync(Path.Combine(root, "warehouse.duckdb"), TimeSpan.Zero, TimeProvider.System, CancellationToken.None));
+    }
+
+    /// <param name="open">Opens another warehouse, given the home's folder.</param>
+    public static async Task<TestHome> OpenAsync(Func<string, Task<IWarehouse>> open)
+    {
+        var root = Directory.CreateTempSubdirectory("etlmesh-service-").FullName;
+        return new TestHome(root, await open(root));
     }
 
     /// <summary>The local file of an object.</summary>

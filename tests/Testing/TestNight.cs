@@ -63,7 +63,7 @@ public sealed record TestNight
     {
         var slice = await LandAsync(home, 1, Rows(values));
         var spec = new SegmentSpec { RunId = RunId, Attempt = Attempt, Pipeline = Pipeline, Source = Source, Table = Table, Uid = Uid.New(), Columns = Columns };
-        return (await home.Warehouse.Segments.LoadAsync(spec, [home.PathOf(slice.Object)], CancellationToken.None)).Segment;
+        return (await home.Warehouse.Segments.LoadAsync(spec, [new LandedObject(home.Store, slice.Object, slice.Bytes, slice.Sha256)], CancellationToken.None)).Segment;
     }
 
     public BuildCandidate Build(IReadOnlyList<SegmentRef> segments, string? parent = null, string? select = null, string? uid = null) => new()

@@ -1,4 +1,5 @@
 using EtlMesh.Contracts;
+using EtlMesh.Extractor.Records;
 using EtlMesh.Pipelines;
 
 namespace EtlMesh.Extractor.Files;
@@ -6,20 +7,18 @@ namespace EtlMesh.Extractor.Files;
 /// <summary>The reading of a table's files by their format.</summary>
 internal static class FileReadings
 {
-    /// <exception cref="TerminalEtlException">The files have several formats, or one that is not read yet.</exception>
-    public static IFileReading Of(TableDefinition table, IReadOnlyList<SourceFile> files, SourceFolder folder, FileLimits limits) => FormatOf(table, files) switch
+    /// <exception cref="TerminalEtlException">The files have several formats.</exception>
+    public static IFileReading Of(TableDefinition table, IEnumerable<SourceFile> files, RecordLimits limits) => Of(table, table.Format ?? FormatOf(table, files), limits);
+
+    public static IFileReading Of(TableDefinition table, TableFormat format, RecordLimits limits) => format switch
     {
-        TableFormat.Csv => new CsvReading(folder, CsvDialect.Of(table.Csv, table.Name), limits),
-        TableFormat.Jsonl => new JsonReading(folder, lines: true, table, limits),
-        TableFormat.Json => new JsonReading(folder, lines: false, table, limits),
-        var other => throw new TerminalEtlException($"Reading {table.Name}: files of {other} are not read yet; deliver CSV, JSON lines or JSON."),
+        TableFormat.Csv => new CsvReading(CsvDialect.Of(table.Csv, table.Name), table, limits),
+        TableFormat.Parquet => new ParquetReading(table),
+        _ => new JsonReading(format == TableFormat.Jsonl, table, limits),
     };
 
-    private static TableFormat FormatOf(TableDefinition table, IReadOnlyList<SourceFile> files)
+    private static TableFormat FormatOf(TableDefinition table, IEnumerable<SourceFile> files)
     {
-        if (table.Format is { } declared)
-            return declared;
-
         var formats = files.Select(file => TableFormats.OfFile(file.Name)!.Value).Distinct().ToList();
         return formats.Count == 1
             ? formats[0]

@@ -1,5 +1,6 @@
 using EtlMesh.Contracts;
 using EtlMesh.Extractor.Files;
+using EtlMesh.Pipelines;
 
 namespace EtlMesh.Extractor.Tests.Files;
 
@@ -56,10 +57,10 @@ public class FilesConnectorTests
     }
 
     [Fact]
-    public async Task FilesWithOtherColumns_AreRefusedWithTheDifference()
+    public async Task FilesWithOtherColumns_AreRefusedWithTheDifferenceWhereTheyAreFrozen()
     {
         using var night = new FilesNight().With("t1.csv", "a,b\n1,2\n").With("t2.csv", "a,c\n1,2\n");
-        var refused = await Assert.ThrowsAsync<TerminalEtlException>(() => night.PlanAsync(FilesNight.Table("t*.csv")));
+        var refused = await Assert.ThrowsAsync<TerminalEtlException>(() => night.PlanAsync(FilesNight.Table("t*.csv") with { OnSchemaChange = SchemaChange.Freeze }));
         Assert.Contains("t2.csv: its columns are not those of the table (missing: b; new: c)", refused.Message, StringComparison.Ordinal);
     }
 

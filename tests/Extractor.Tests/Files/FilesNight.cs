@@ -3,6 +3,7 @@ using System.Text;
 using EtlMesh.Contracts;
 using EtlMesh.DuckDb;
 using EtlMesh.Extractor.Files;
+using EtlMesh.Extractor.Records;
 using EtlMesh.Pipelines;
 using EtlMesh.Staging;
 
@@ -21,7 +22,7 @@ internal sealed class FilesNight : IDisposable
 
     public LocalObjectStore Store => new(Path.Combine(home, "objects"));
 
-    public FileLimits Limits { get; init; } = new();
+    public RecordLimits Limits { get; init; } = new();
 
     public FilesNight With(string name, string content) => With(name, Encoding.UTF8.GetBytes(content));
 
@@ -30,6 +31,14 @@ internal sealed class FilesNight : IDisposable
         using Stream file = File.Create(Path.Combine(Source, name));
         using var target = name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Fastest) : file;
         target.Write(content);
+        return this;
+    }
+
+    public FilesNight WithParquet(string name, string select)
+    {
+        using var database = DuckDbDatabase.Open(DuckDbDatabase.InMemory);
+        using var connection = database.Connect();
+        connection.Execute($"copy ({select}) to {Sql.Literal(Path.Combine(Source, name))} (format parquet)");
         return this;
     }
 
@@ -45,7 +54,7 @@ internal sealed class FilesNight : IDisposable
         };
     }
 
-    public FilesConnector Connector => new(new ExtractorOptions { ScratchFolder = Scratch, Files = Limits });
+    public FilesConnector Connector => new(new ExtractorOptions { ScratchFolder = Scratch, Limits = Limits });
 
     public SourceRequest Request(TableDefinition table) => new(
         new SourceDefinition { Name = "s", Connection = "files:source", Tables = [table] }, ConnectionAddress.Parse("files:source"), home);

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using EtlMesh.Contracts;
 using EtlMesh.Extractor.Files;
+using EtlMesh.Extractor.Landing;
+using EtlMesh.Extractor.Records;
 
 namespace EtlMesh.Extractor.Tests.Files;
 
@@ -37,14 +39,15 @@ public class SliceLandingTests
         using var stop = new CancellationTokenSource();
         var table = FilesNight.Table("t.csv", "a: varchar");
         var columns = TargetColumn.Of(table.Columns!);
-        var files = new SourceFolder(night.Source, new FileLimits()).Find(table);
         using var engine = new SliceEngine(night.Scratch, "128MB");
         var window = new RowWindow(table, null, columns, engine.Connection, default);
-        using var quarantine = new QuarantinedRecords(night.Scratch, files);
-        using var parts = new FileParts(new SourceFolder(night.Source, new FileLimits()), new EndlessReading(stop), files, columns, stop.Token);
-        var reading = new SliceReading(engine.Connection, parts, new RecordJudge(columns, [], window), quarantine, [new FileAccount("t.csv")], window, stop.Token);
+        using var quarantine = new QuarantinedRecords(night.Scratch);
+        var request = new SliceRequest(null!, table, null!);
+        var plan = new RecordPlan(["t.csv"], [new RecordPart(0, new EndlessRecords(stop), () => 0)], [], Threads: 2);
+        using var content = new RecordContent("t.csv", plan, new SliceSetting(request, columns, window, quarantine, night.Scratch, stop.Token));
+        var reading = new SliceReading(engine.Connection, content, window, stop.Token);
         await using (var target = await night.Store.CreateAsync("landing/slice.parquet", default))
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WriteAsync(columns, 2, target));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WriteAsync(columns, target));
         Assert.Empty(await night.KeysAsync());
     }
 
@@ -71,18 +74,13 @@ public class SliceLandingTests
     }
 
     /// <summary>Records without end; the token is cancelled when some were read.</summary>
-    private sealed class EndlessReading(CancellationTokenSource stop) : IFileReading, IRecordSource
+    private sealed class EndlessRecords(CancellationTokenSource stop) : IRecordSource
     {
-        public IReadOnlyList<string> NullValues => [];
-
         public long Line { get; private set; }
 
         public string? Reason => null;
 
         public ReadOnlySpan<byte> Raw => "x"u8;
-
-        public IEnumerable<FilePart> Divide(SourceFile file, int index, IReadOnlyList<TargetColumn> columns, CancellationToken ct) =>
-            [new FilePart(index, this, () => 0)];
 
         public bool Read()
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using EtlMesh.Contracts;
+using EtlMesh.Extractor.Records;
 
 namespace EtlMesh.Extractor.Files;
 

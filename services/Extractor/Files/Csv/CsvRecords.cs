@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using EtlMesh.Extractor.Records;
 
 namespace EtlMesh.Extractor.Files;
 
@@ -9,7 +10,7 @@ internal sealed class CsvRecords : IRecordSource
     private readonly RecordBuffer buffer;
     private readonly CsvDialect dialect;
     private readonly CsvRecordScanner scanner;
-    private readonly int columns;
+    private readonly int fields;
     private readonly int[] fieldOf;
     private readonly byte[][] nulls;
     private byte[] unescaped = new byte[4096];
@@ -18,16 +19,22 @@ internal sealed class CsvRecords : IRecordSource
 
     /// <param name="buffer">The file in UTF-8; disposed with this.</param>
     /// <param name="dialect">How the file is written.</param>
-    /// <param name="columnOf">For each field of the file, the column of the table that it fills.</param>
+    /// <param name="columnOf">For each field of the file, the column of the table that it fills, or <see cref="CsvColumns.None"/>.</param>
+    /// <param name="columns">Columns of the table; one that no field fills is NULL.</param>
     /// <param name="hasHeader">The first record is the header.</param>
-    public CsvRecords(RecordBuffer buffer, CsvDialect dialect, IReadOnlyList<int> columnOf, bool hasHeader)
+    public CsvRecords(RecordBuffer buffer, CsvDialect dialect, IReadOnlyList<int> columnOf, int columns, bool hasHeader)
     {
-        (this.buffer, this.dialect, columns) = (buffer, dialect, columnOf.Count);
-        scanner = new CsvRecordScanner(dialect, columns);
+        (this.buffer, this.dialect, fields) = (buffer, dialect, columnOf.Count);
+        scanner = new CsvRecordScanner(dialect, fields);
         headerPending = hasHeader;
         fieldOf = new int[columns];
-        for (var field = 0; field < columns; field++)
-            fieldOf[columnOf[field]] = field;
+        Array.Fill(fieldOf, CsvColumns.None);
+        for (var field = 0; field < fields; field++)
+        {
+            if (columnOf[field] != CsvColumns.None)
+                fieldOf[columnOf[field]] = field;
+        }
+
         nulls = [.. dialect.NullValues.Select(Encoding.UTF8.GetBytes)];
     }
 
@@ -42,7 +49,7 @@ internal sealed class CsvRecords : IRecordSource
         while (Next())
         {
             var blank = scanner.Length == 0;
-            if (blank && (columns > 1 || headerPending))
+            if (blank && (fields > 1 || headerPending))
                 continue;
 
             if (!headerPending)
@@ -59,6 +66,12 @@ internal sealed class CsvRecords : IRecordSource
 
     public bool TryGetText(int column, out ReadOnlySpan<byte> utf8)
     {
+        if (fieldOf[column] == CsvColumns.None)
+        {
+            utf8 = default;
+            return false;
+        }
+
         var field = scanner[fieldOf[column]];
         utf8 = buffer.Window.Slice(field.Start, field.Length);
         if (field.HasDoubledQuotes)
@@ -96,8 +109,8 @@ internal sealed class CsvRecords : IRecordSource
     {
         CsvFault.OpenQuote => "a quote is opened and not closed before the file ends",
         CsvFault.TextBehindQuote => "text stands between a closing quote and the next delimiter",
-        _ when scanner.Count < columns => $"{scanner.Count} fields, {columns} expected",
-        _ when scanner.Overflows => $"{scanner.Count} fields, {columns} expected",
+        _ when scanner.Count < fields => $"{scanner.Count} fields, {fields} expected",
+        _ when scanner.Overflows => $"{scanner.Count} fields, {fields} expected",
         _ when Raw.Contains((byte)0) => "a NUL byte",
         _ when !Utf8.IsValid(Raw) => "bytes that are no UTF-8",
         _ => null,

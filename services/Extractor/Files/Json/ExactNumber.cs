@@ -1,3 +1,5 @@
+using EtlMesh.Extractor.Typing;
+
 namespace EtlMesh.Extractor.Files;
 
 /// <summary>Writes a number with an exponent as plain digits: <c>1.25e3</c> is <c>1250</c>, exactly.</summary>

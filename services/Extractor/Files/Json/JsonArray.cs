@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EtlMesh.Contracts;
+using EtlMesh.Extractor.Records;
 
 namespace EtlMesh.Extractor.Files;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using EtlMesh.Extractor.Typing;
 
 namespace EtlMesh.Extractor.Files;
 

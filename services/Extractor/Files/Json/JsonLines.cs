@@ -1,3 +1,5 @@
+using EtlMesh.Extractor.Records;
+
 namespace EtlMesh.Extractor.Files;
 
 /// <summary>JSON lines: an element is a line that holds more than white space.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
+using EtlMesh.Extractor.Records;
 
 namespace EtlMesh.Extractor.Files;
 
@@ -10,6 +11,7 @@ internal sealed class JsonRecords : IRecordSource
     private readonly IJsonElements elements;
     private readonly JsonKeys keys;
     private readonly int depth;
+    private readonly bool strict;
     private readonly JsonReaderOptions options;
     private readonly JsonColumnKind[] kinds;
     private readonly JsonText[] texts;
@@ -20,9 +22,10 @@ internal sealed class JsonRecords : IRecordSource
     /// <param name="columns">The table's columns, in order.</param>
     /// <param name="limits">Deepest nesting, and most keys that are remembered.</param>
     /// <param name="known">Where keys and their kinds are noted; null for this file's own.</param>
-    public JsonRecords(IJsonElements elements, IReadOnlyList<JsonColumn> columns, FileLimits limits, JsonKeys? known = null)
+    /// <param name="strict">A record with a key that is no column is bad.</param>
+    public JsonRecords(IJsonElements elements, IReadOnlyList<JsonColumn> columns, RecordLimits limits, JsonKeys? known = null, bool strict = false)
     {
-        (this.elements, depth) = (elements, limits.JsonDepth);
+        (this.elements, depth, this.strict) = (elements, limits.JsonDepth, strict);
         options = new JsonReaderOptions { MaxDepth = limits.JsonDepth };
         kinds = [.. columns.Select(column => column.Kind)];
         texts = new JsonText[kinds.Length];
@@ -96,6 +99,8 @@ internal sealed class JsonRecords : IRecordSource
             reader.Read();
             if (position >= 0)
                 keys.NoteKind(position, reader.TokenType);
+            if (strict && (position < 0 || position >= kinds.Length))
+                reason ??= $"key `{(position < 0 ? "…" : keys.Names[position])}` is none of the columns that the last release pinned";
             reason ??= Take(ref reader, raw, position < kinds.Length ? position : -1);
             reader.Skip();
         }

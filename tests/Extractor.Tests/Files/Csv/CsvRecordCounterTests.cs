@@ -1,6 +1,7 @@
 using System.Text;
 using EtlMesh.Contracts;
 using EtlMesh.Extractor.Files;
+using EtlMesh.Extractor.Records;
 using EtlMesh.Pipelines;
 
 namespace EtlMesh.Extractor.Tests.Files.Csv;
@@ -40,7 +41,7 @@ public class CsvRecordCounterTests
             Assert.All(blocks, block => Assert.True(block.Counted == block.Lines.Count, $"{shown}: a block of {block.Counted} was read as {block.Lines.Count}"));
 
             // Read in blocks or in one go: the same records on the same lines.
-            using var records = new CsvRecords(new RecordBuffer(new MemoryStream(bytes), "t", 1000, initial: 16), Dialect, [.. Enumerable.Range(0, columns)], header);
+            using var records = new CsvRecords(new RecordBuffer(new MemoryStream(bytes), "t", 1000, initial: 16), Dialect, [.. Enumerable.Range(0, columns)], columns, header);
             var lines = new List<long>();
             while (records.Read())
                 lines.Add(records.Line);
@@ -63,7 +64,7 @@ public class CsvRecordCounterTests
         using var blocks = new CsvBlocks(new MemoryStream(bytes), dialect, columns, "t.csv", limit, size);
         while (blocks.Next(default) is { } block)
         {
-            using var records = new CsvRecords(new RecordBuffer(block, "t.csv"), dialect, [.. Enumerable.Range(0, columns)], dialect.Header && block.HasHeader);
+            using var records = new CsvRecords(new RecordBuffer(block.Buffer, block.Length, block.Line, "t.csv"), dialect, [.. Enumerable.Range(0, columns)], columns, dialect.Header && block.HasHeader);
             var lines = new List<long>();
             while (records.Read())
                 lines.Add(records.Line);

@@ -1,0 +1,7 @@
+namespace EtlMesh.Extractor.MySqlDump;
+
+/// <summary>Takes bytes of a dump as they pass.</summary>
+internal interface IDumpSink
+{
+    void Write(ReadOnlySpan<byte> bytes);
+}
