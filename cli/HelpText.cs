@@ -13,6 +13,7 @@ public sealed class HelpText : SynchronousCommandLineAction
           etlmesh run daily-metrics                        one night, for yesterday
           etlmesh run daily-metrics --date 2026-11-20      the night of that business date
           etlmesh run daily-metrics --date 2026-11-18 --as-of-now   an older date, with tables as they are now
+          etlmesh run daily-metrics --full-refresh --tables shop.events   a table anew, whatever was read of it before
           etlmesh run ./my-pipeline --select +my_report    some models and what they need
           etlmesh validate                                 every pipeline below pipelines/
           etlmesh lineage daily-metrics                    what is made of what

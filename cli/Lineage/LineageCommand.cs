@@ -27,7 +27,7 @@ public static class LineageCommand
 
         var compiled = ProjectCompiler.Compile(project, new ReaderNames(definition.Name));
         var graph = LineageGraph.Of(definition, project, compiled);
-        if (File(warehouse, home, definition, read.Folder, shell) is { } file && await FindAsync(file, definition.Name, shell, ct) is { } findings)
+        if (Place(warehouse, home, definition, read.Folder, shell) is { } place && await FindAsync(place, definition.Name, shell, ct) is { } findings)
             graph = graph.With(findings);
 
         await shell.Out.WriteAsync(output switch
@@ -39,29 +39,33 @@ public static class LineageCommand
         return ExitCodes.Done;
     }
 
-    /// <returns>The file to ask for verdicts; null when the pipeline has none yet, or its warehouse is no file.</returns>
+    /// <returns>What to ask for verdicts; null when the pipeline has none yet, or its warehouse cannot be named here.</returns>
     /// <exception cref="UsageException">The file that <c>--warehouse</c> names is not there.</exception>
-    private static string? File(string? warehouse, string? home, PipelineDefinition definition, string folder, Shell shell)
+    private static WarehousePlace? Place(string? warehouse, string? home, PipelineDefinition definition, string folder, Shell shell)
     {
         if (warehouse is not null)
-            return Warehouses.Existing(WarehouseFile.Of(warehouse, shell.Home(home), shell.Folder));
+        {
+            var named = WarehousePlace.Of(warehouse, shell.Home(home), shell.Folder);
+            return named.File is { } file ? WarehousePlace.OfFile(Warehouses.Existing(file)) : named;
+        }
+
         try
         {
-            var file = WarehouseFile.Of(EnvironmentReferences.Resolve(definition.Warehouse, shell.Variable), shell.Home(home), folder);
-            return System.IO.File.Exists(file) ? file : null;
+            var own = WarehousePlace.Of(EnvironmentReferences.Resolve(definition.Warehouse, shell.Variable), shell.Home(home), folder);
+            return own.File is null || File.Exists(own.File) ? own : null;
         }
         catch (Exception elsewhere) when (elsewhere is UsageException or TerminalEtlException)
         {
-            return null; // a server, or a secret that is not set here: the picture does without
+            return null; // a secret that is not set here: the picture does without
         }
     }
 
     /// <returns>Null when nothing was checked, and, with a word on standard error, when the warehouse cannot be read now.</returns>
-    private static async Task<Findings?> FindAsync(string file, string pipeline, Shell shell, CancellationToken ct)
+    private static async Task<Findings?> FindAsync(WarehousePlace place, string pipeline, Shell shell, CancellationToken ct)
     {
         try
         {
-            await using var opened = await Warehouses.OpenExistingAsync(file, shell, ct);
+            await using var opened = await Warehouses.OpenExistingAsync(place, shell, ct);
             return await new FindingsReader(opened).ReadAsync(pipeline, ct);
         }
         catch (Exception failure) when (failure is TransientEtlException or TerminalEtlException)

@@ -8,11 +8,11 @@ public static class Query
 {
     /// <returns>The exit code.</returns>
     /// <exception cref="UsageException">There is no warehouse yet, or the engine does not understand the statement.</exception>
-    public static async Task<int> ExecuteAsync(string sql, OutputFormat output, string file, Shell shell, CancellationToken ct)
+    public static async Task<int> ExecuteAsync(string sql, OutputFormat output, WarehousePlace place, Shell shell, CancellationToken ct)
     {
         using var interruption = new Interruption(() => Environment.Exit(ExitCodes.Interrupted));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, interruption.Asked);
-        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell, stop.Token);
+        await using var warehouse = await Warehouses.OpenExistingAsync(place, shell, stop.Token);
         try
         {
             await using var result = await warehouse.Reader.QueryAsync(sql, stop.Token);
@@ -26,7 +26,7 @@ public static class Query
         return ExitCodes.Done;
     }
 
-    private static async Task WriteAsync(QueryResult result, OutputFormat output, Shell shell, CancellationToken ct)
+    internal static async Task WriteAsync(QueryResult result, OutputFormat output, Shell shell, CancellationToken ct)
     {
         string[] columns = [.. result.Columns.Select(column => column.Name)];
         IRowWriter? writer = null;
@@ -43,7 +43,7 @@ public static class Query
         }
     }
 
-    private static IRowWriter Open(OutputFormat output, Stream stream, IReadOnlyList<string> columns) => output switch
+    internal static IRowWriter Open(OutputFormat output, Stream stream, IReadOnlyList<string> columns) => output switch
     {
         OutputFormat.Json => new JsonRowWriter(stream, columns),
         OutputFormat.Csv => new CsvRowWriter(stream, columns),

@@ -15,7 +15,7 @@ public static class WarehouseFile
         if (address is null)
             return InHome(home);
         if (!ConnectionAddress.TryParse(address, out var parsed) || parsed.Kind != ConnectionKind.DuckDb)
-            throw new UsageException("the warehouse is no DuckDB file, and only that can be used without servers; write duckdb or duckdb:path.");
+            throw new UsageException("the warehouse is no DuckDB file; write duckdb or duckdb:path, or, for a command that only asks, postgres://… or mesh.");
         return parsed.Target.Length == 0 ? InHome(home) : parsed.PathFrom(folder);
     }
 

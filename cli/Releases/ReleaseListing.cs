@@ -8,10 +8,10 @@ public static class ReleaseListing
 {
     /// <returns>The exit code.</returns>
     /// <exception cref="UsageException">There is no warehouse yet, or the pipeline has no release in it.</exception>
-    public static async Task<int> ExecuteAsync(string? pipeline, OutputFormat output, string file, Shell shell, CancellationToken ct)
+    public static async Task<int> ExecuteAsync(string? pipeline, OutputFormat output, WarehousePlace place, Shell shell, CancellationToken ct)
     {
-        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell, ct);
-        var rows = pipeline is null ? await warehouse.Releases.ListAsync(null, ct) : await KnownReleases.OfAsync(warehouse, pipeline, file, ct);
+        await using var warehouse = await Warehouses.OpenExistingAsync(place, shell, ct);
+        var rows = pipeline is null ? await warehouse.Releases.ListAsync(null, ct) : await KnownReleases.OfAsync(warehouse, pipeline, place, ct);
         var listed = new List<ListedRelease>();
         foreach (var row in rows)
             listed.Add(new ListedRelease(row, (await warehouse.Attempts.FindAsync(row.RunId, row.Attempt, ct))?.RunDate));

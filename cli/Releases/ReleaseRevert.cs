@@ -9,16 +9,17 @@ public static class ReleaseRevert
     /// <param name="pipeline">The pipeline's name.</param>
     /// <param name="to">The release to go back to; null for the one before what readers see.</param>
     /// <param name="reason">Why; null when nothing was said.</param>
-    /// <param name="file">The warehouse.</param>
+    /// <param name="place">The warehouse.</param>
+    /// <param name="home">The folder that <c>ETLMESH_HOME</c> names, absolute: the pipeline's bundles are there, and they name its lake.</param>
     /// <param name="shell">Who asks, and where the answer goes.</param>
     /// <param name="ct">Gives up before the revert took place.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="UsageException">The warehouse, the pipeline or the release is not known.</exception>
     /// <exception cref="TerminalEtlException">There is nothing to go back to, or the warehouse refused.</exception>
-    public static async Task<int> ExecuteAsync(string pipeline, string? to, string? reason, string file, Shell shell, CancellationToken ct)
+    public static async Task<int> ExecuteAsync(string pipeline, string? to, string? reason, WarehousePlace place, string home, Shell shell, CancellationToken ct)
     {
-        await using var warehouse = await Warehouses.OpenExistingAsync(file, shell, ct);
-        var releases = await KnownReleases.OfAsync(warehouse, pipeline, file, ct);
+        await using var warehouse = await Warehouses.OpenExistingAsync(place, shell, ct);
+        var releases = await KnownReleases.OfAsync(warehouse, pipeline, place, ct);
         var head = releases.Single(release => release.IsHead);
         var target = Target(pipeline, to, releases);
         var release = Uid.New();
@@ -37,6 +38,7 @@ public static class ReleaseRevert
             throw new TerminalEtlException(outcome.Reason
                 ?? $"Reverting {pipeline}: release {outcome.Head} became the head meanwhile, and nothing was changed. Look at `etlmesh releases list {pipeline}` and try again.");
 
+        await RevertedLake.FollowAsync(warehouse, releases.Single(known => known.Id == target), home, shell, ct);
         await shell.Out.WriteLineAsync($"Release {release} of {pipeline} shows readers release {target} again. The pipeline is held: no night runs before `etlmesh releases resume {pipeline}`.");
         return ExitCodes.Done;
     }

@@ -15,7 +15,7 @@ public static class ReleasesCommand
         var (warehouse, home) = (QueryCommand.WarehouseOption(), RunCommand.HomeOption());
         var command = new Command("list", "Lists releases, the latest first.") { pipeline, output, warehouse, home };
         command.SetAction((parsed, ct) => ReleaseListing.ExecuteAsync(
-            parsed.GetValue(pipeline), parsed.GetValue(output), QueryCommand.FileOf(parsed, warehouse, home, shell), shell, ct));
+            parsed.GetValue(pipeline), parsed.GetValue(output), QueryCommand.PlaceOf(parsed, warehouse, home, shell), shell, ct));
         return command;
     }
 
@@ -32,7 +32,7 @@ public static class ReleasesCommand
             pipeline, to, reason, warehouse, home,
         };
         command.SetAction((parsed, ct) => ReleaseRevert.ExecuteAsync(
-            parsed.GetRequiredValue(pipeline), parsed.GetValue(to), parsed.GetValue(reason), QueryCommand.FileOf(parsed, warehouse, home, shell), shell, ct));
+            parsed.GetRequiredValue(pipeline), parsed.GetValue(to), parsed.GetValue(reason), QueryCommand.PlaceOf(parsed, warehouse, home, shell), shell.Home(parsed.GetValue(home)), shell, ct));
         return command;
     }
 
@@ -42,7 +42,7 @@ public static class ReleasesCommand
         var (warehouse, home) = (QueryCommand.WarehouseOption(), RunCommand.HomeOption());
         var command = new Command("resume", "Lets a held pipeline run again. Exit code 2: the pipeline is unknown; 1: it is not held.") { pipeline, warehouse, home };
         command.SetAction((parsed, ct) => ReleaseResume.ExecuteAsync(
-            parsed.GetRequiredValue(pipeline), QueryCommand.FileOf(parsed, warehouse, home, shell), shell, ct));
+            parsed.GetRequiredValue(pipeline), QueryCommand.PlaceOf(parsed, warehouse, home, shell), shell, ct));
         return command;
     }
 

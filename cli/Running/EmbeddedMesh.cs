@@ -1,5 +1,6 @@
 using EtlMesh.Extractor;
 using EtlMesh.Hosting;
+using EtlMesh.Lake;
 using EtlMesh.Loader;
 using EtlMesh.Notifier;
 using EtlMesh.Orchestrator;
@@ -36,12 +37,13 @@ public sealed class EmbeddedMesh : IAsyncDisposable
     /// <param name="warehouse">Open; stays the caller's.</param>
     /// <param name="objects">Where staged data lies.</param>
     /// <param name="bundles">The pipelines' files.</param>
+    /// <param name="lakes">Finds lakes; stays the caller's.</param>
     /// <param name="places">Where the night's things are.</param>
     /// <param name="level">The least level that is logged.</param>
     /// <param name="shell">Environment, clock, and whether logs are read by a person.</param>
     /// <param name="ct">Gives up the start.</param>
     public static async Task<EmbeddedMesh> StartAsync(
-        IWarehouse warehouse, IObjectStore objects, BundleStore bundles, RunPlaces places, LogEventLevel level, Shell shell, CancellationToken ct)
+        IWarehouse warehouse, IObjectStore objects, BundleStore bundles, LakePlaces lakes, RunPlaces places, LogEventLevel level, Shell shell, CancellationToken ct)
     {
         var services = new ServiceCollection()
             .AddEtlMeshLogging(shell.ErrorIsTerminal, level)
@@ -49,6 +51,7 @@ public sealed class EmbeddedMesh : IAsyncDisposable
             .AddSingleton<IWarehouses>(new OneWarehouse(warehouse))
             .AddSingleton(objects)
             .AddSingleton(bundles)
+            .AddSingleton(lakes)
             .AddEtlMeshInMemory(mesh =>
             {
                 mesh.AddOrchestrator();

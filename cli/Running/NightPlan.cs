@@ -9,7 +9,8 @@ namespace EtlMesh.Cli;
 /// <param name="Bundle">The pipeline's files.</param>
 /// <param name="RunDate">The business date.</param>
 /// <param name="Places">Where the night's things are.</param>
-public sealed record NightPlan(PipelineDefinition Pipeline, Bundle Bundle, DateOnly RunDate, RunPlaces Places)
+/// <param name="Folder">The pipeline's, absolute.</param>
+public sealed record NightPlan(PipelineDefinition Pipeline, Bundle Bundle, DateOnly RunDate, RunPlaces Places, string Folder)
 {
     public Guid RunId => Contracts.RunId.Of(Pipeline.Name, RunDate);
 
@@ -24,13 +25,15 @@ public sealed record NightPlan(PipelineDefinition Pipeline, Bundle Bundle, DateO
         try
         {
             Selector.Select(project, options.Select);
+            _ = FullRefresh.Of(pipeline, options.FullRefresh, options.Tables);
             var home = shell.Home(options.Home);
             var warehouse = WarehouseFile.Of(EnvironmentReferences.Resolve(pipeline.Warehouse, shell.Variable), home, read.Folder);
             return new NightPlan(
                 pipeline,
                 BundleBuilder.Build(read.Folder),
                 options.Date ?? ScheduleDates.Today(pipeline.Schedule, shell.Time),
-                new RunPlaces(home, warehouse, pipeline.NormalisedName));
+                new RunPlaces(home, warehouse, pipeline.NormalisedName),
+                read.Folder);
         }
         catch (TerminalEtlException wrong)
         {
@@ -48,6 +51,6 @@ public sealed record NightPlan(PipelineDefinition Pipeline, Bundle Bundle, DateO
         BundleHash = Bundle.Hash,
         Key = Contracts.RunId.Nightly,
         Again = options.Again,
-        Plan = Pipeline.ToRunPlan(embedded: true, options.Select, options.AsOfNow),
+        Plan = Pipeline.ToRunPlan(embedded: true, options.Select, options.AsOfNow, FullRefresh.Of(Pipeline, options.FullRefresh, options.Tables)),
     };
 }

@@ -11,11 +11,12 @@ public static class RunCommand
         var date = new Option<string?>("--date") { Description = "The business date, such as 2026-11-20. Default: yesterday, by the pipeline's schedule.", HelpName = "date" };
         var again = new Option<bool>("--again") { Description = "Run a date again that is already published, as its next attempt." };
         var asOfNow = new Option<bool>("--as-of-now") { Description = "For a date before the one that is published: take tables without a watermark as they are now." };
+        var (fullRefresh, tables) = FullRefreshOptions.Both();
         var select = new Option<string?>("--select") { Description = "Build some models only: name, +name, name+, tag:x, path:x; a space adds, a comma intersects.", HelpName = "selector" };
         var output = OutputOption.Of(OutputFormat.Text, OutputFormat.Json);
         var home = HomeOption();
         var verbose = new Option<bool>("--verbose") { Description = "Tell more on standard error." };
-        var command = new Command("run", "Runs one night of a pipeline in this process, with no server.") { pipeline, date, again, asOfNow, select, output, home, verbose };
+        var command = new Command("run", "Runs one night of a pipeline in this process, with no server.") { pipeline, date, again, asOfNow, fullRefresh, tables, select, output, home, verbose };
         command.SetAction((parsed, _) => RunNight.ExecuteAsync(
             new RunOptions
             {
@@ -23,6 +24,8 @@ public static class RunCommand
                 Date = parsed.GetValue(date) is { } text ? RunDates.Parse(text) : null,
                 Again = parsed.GetValue(again),
                 AsOfNow = parsed.GetValue(asOfNow),
+                FullRefresh = parsed.GetValue(fullRefresh),
+                Tables = FullRefreshOptions.Names(parsed.GetValue(tables)),
                 Select = parsed.GetValue(select),
                 Output = parsed.GetValue(output),
                 Home = parsed.GetValue(home),

@@ -58,21 +58,23 @@ public static class RunNight
 
     private static async Task<RunResult> RunAsync(NightPlan plan, RunOptions options, Shell shell, CancellationToken interrupted)
     {
+        await SampleFiles.MakeAsync(plan.Pipeline, plan.Folder, shell, interrupted);
         var objects = new LocalObjectStore(plan.Places.Home);
         await using var warehouse = await Warehouses.OpenAsync(plan.Places.Warehouse, shell, interrupted);
         await new AbandonedAttempts(warehouse, objects, plan.Places.Scratch, shell.Time).DiscardAsync(interrupted);
-        await UnfinishedWrites.RemoveAsync(plan, objects, interrupted);
+        using var lakes = EmbeddedLakes.Open(plan.Places.Home, plan.Places.LakeScratch(plan.Pipeline.Name), objects, shell);
+        await UnfinishedWrites.RemoveAsync(plan, objects, lakes, interrupted);
         var bundles = new BundleStore(objects, plan.Places.Bundles);
         await bundles.PushAsync(plan.Bundle, interrupted);
 
         var request = plan.ToRequest(options);
         RunProgress run;
-        await using (var mesh = await EmbeddedMesh.StartAsync(warehouse, objects, bundles, plan.Places, LevelOf(options, shell), shell, interrupted))
+        await using (var mesh = await EmbeddedMesh.StartAsync(warehouse, objects, bundles, lakes, plan.Places, LevelOf(options, shell), shell, interrupted))
         await using (var view = ProgressViews.Of(options, RunProgress.Of(request), shell))
             run = await new EmbeddedRun(mesh.Bus, mesh.Events, view, shell.Time).RunAsync(request, interrupted);
 
         var checks = run.Verdict is null ? [] : await warehouse.Checks.ResultsAsync(run.RunId, run.Attempt, CancellationToken.None);
-        await RunSweep.SweepAsync(new Leftovers(warehouse, objects, shell.Time), plan.Pipeline, shell.Error, interrupted);
+        await RunSweep.SweepAsync(new Leftovers(warehouse, objects, new ReleaseLake(lakes), shell.Time), plan.Pipeline, shell.Error, interrupted);
         return new RunResult(run, [.. checks.OrderBy(check => check.Status == "passed")], plan.Places);
     }
 

@@ -15,6 +15,12 @@ public sealed record RunOptions
     /// <summary>Lets a table that only tells how it is now stand for an older date.</summary>
     public bool AsOfNow { get; init; }
 
+    /// <summary>Reads tables whole, so that they start anew.</summary>
+    public bool FullRefresh { get; init; }
+
+    /// <summary>The tables of a full refresh; empty for all.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
+
     /// <summary>Which models to build, in dbt's selector words; null for all.</summary>
     public string? Select { get; init; }
 

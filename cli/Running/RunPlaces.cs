@@ -11,4 +11,7 @@ public sealed record RunPlaces(string Home, string Warehouse, string Schema)
 
     /// <summary>Where a night spills what does not fit in memory.</summary>
     public string Scratch => Path.Combine(Home, "scratch");
+
+    /// <summary>Where a pipeline's files are on their way to a lake.</summary>
+    public string LakeScratch(string pipeline) => Path.Combine(Scratch, $"lake-{pipeline}");
 }

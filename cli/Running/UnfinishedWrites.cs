@@ -1,3 +1,4 @@
+using EtlMesh.Lake;
 using EtlMesh.Pipelines;
 using EtlMesh.Staging;
 
@@ -8,11 +9,16 @@ public static class UnfinishedWrites
 {
     /// <param name="plan">The night; its pipeline and its bundle are looked after.</param>
     /// <param name="objects">Where staged data lies.</param>
+    /// <param name="lakes">Finds the pipeline's lake.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task RemoveAsync(NightPlan plan, LocalObjectStore objects, CancellationToken ct)
+    public static async Task RemoveAsync(NightPlan plan, LocalObjectStore objects, LakePlaces lakes, CancellationToken ct)
     {
         await objects.DeleteUnfinishedAsync($"bundles/{plan.Pipeline.Name}/", ct);
         await objects.DeleteUnfinishedAsync($"reports/{plan.Pipeline.Name}/", ct);
+        if (lakes.Of(plan.Pipeline) is { Store: LocalObjectStore lake, Prefix: var prefix })
+            await lake.DeleteUnfinishedAsync(prefix, ct);
+        if (Directory.Exists(lakes.Scratch))
+            Directory.Delete(lakes.Scratch, recursive: true);
         BundleFolder.RemoveUnfinished(plan.Places.Bundles, plan.Bundle.Hash);
     }
 }

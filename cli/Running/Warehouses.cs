@@ -1,4 +1,5 @@
 using EtlMesh.Contracts;
+using EtlMesh.Hosting;
 using EtlMesh.Pipelines;
 using EtlMesh.Warehouse;
 using EtlMesh.Warehouse.DuckDb;
@@ -11,8 +12,9 @@ public static class Warehouses
     /// <summary>Opens a warehouse that a run has left.</summary>
     /// <exception cref="UsageException">There is none, or <c>ETLMESH_WAREHOUSE_WAIT</c> is wrong.</exception>
     /// <exception cref="TransientEtlException">Another process keeps the file; the message has its pid.</exception>
-    public static Task<IWarehouse> OpenExistingAsync(string file, Shell shell, CancellationToken ct) =>
-        OpenAsync(Existing(file), shell, ct);
+    public static async Task<IWarehouse> OpenExistingAsync(WarehousePlace place, Shell shell, CancellationToken ct) => place.File is { } file
+        ? await OpenAsync(Existing(file), shell, ct)
+        : await ServerWarehouses.OpenAsync(place.Server!, null, shell.Time, ct) ?? throw new UsageException($"{place.Server} is no warehouse that can be asked; write duckdb:path or {ServerWarehouses.Addresses}.");
 
     /// <returns>The same file.</returns>
     /// <exception cref="UsageException">It is not there.</exception>

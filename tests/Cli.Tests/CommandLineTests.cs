@@ -13,7 +13,7 @@ public sealed class CommandLineTests
     [InlineData("--date yesterday: not a date; write year-month-day, such as 2026-11-20.", "run", "daily-metrics", "--date", "yesterday")]
     [InlineData("--date 2026-02-30: not a date; write year-month-day, such as 2026-11-20.", "run", "daily-metrics", "--date", "2026-02-30")]
     [InlineData("--output csv: unknown; write text or json.\nSee: etlmesh run --help", "run", "daily-metrics", "--output", "csv")]
-    [InlineData("Required argument missing for command: 'query'.\nSee: etlmesh query --help", "query")]
+    [InlineData("there is no statement; write one, such as etlmesh query \"select 1\".", "query")]
     [InlineData("Required argument missing for command: 'revert'.\nSee: etlmesh releases revert --help", "releases", "revert")]
     public async Task WrongUsage_IsToldOnStandardErrorWithExitCode2(string message, params string[] args)
     {

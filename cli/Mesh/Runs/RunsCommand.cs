@@ -46,10 +46,11 @@ public static class RunsCommand
         var date = new Option<string?>("--date") { Description = "The business date, such as 2026-11-20. Default: yesterday, by the pipeline's schedule.", HelpName = "date" };
         var again = new Option<bool>("--again") { Description = "Run a date again that is already published, as its next attempt." };
         var asOfNow = new Option<bool>("--as-of-now") { Description = "For a date before the one that is published: take tables without a watermark as they are now." };
+        var (fullRefresh, tables) = FullRefreshOptions.Both();
         var select = new Option<string?>("--select") { Description = "Build some models only: name, +name, name+, tag:x, path:x; a space adds, a comma intersects.", HelpName = "selector" };
         var wait = new Option<bool>("--wait") { Description = "Follow the run to its end. Exit code 0: completed; 3: blocked; 1: failed, cancelled or suspended; 130: no longer waited for, the run goes on." };
         var (output, home) = MeshOptions.Both();
-        var command = new Command("start", "Starts a night on the mesh.") { pipeline, date, again, asOfNow, select, wait, output, home };
+        var command = new Command("start", "Starts a night on the mesh.") { pipeline, date, again, asOfNow, fullRefresh, tables, select, wait, output, home };
         command.SetAction((parsed, _) => RunStart.ExecuteAsync(
             new MeshRunOptions
             {
@@ -59,6 +60,8 @@ public static class RunsCommand
                     Date = parsed.GetValue(date) is { } text ? RunDates.Parse(text) : null,
                     Again = parsed.GetValue(again),
                     AsOfNow = parsed.GetValue(asOfNow),
+                    FullRefresh = parsed.GetValue(fullRefresh),
+                    Tables = FullRefreshOptions.Names(parsed.GetValue(tables)),
                     Select = parsed.GetValue(select),
                 },
                 Wait = parsed.GetValue(wait),

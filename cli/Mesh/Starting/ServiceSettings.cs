@@ -6,12 +6,13 @@ namespace EtlMesh.Cli;
 /// <param name="mesh">Its folder.</param>
 /// <param name="postgres">Its database.</param>
 /// <param name="emulator">Its queues and objects.</param>
-/// <param name="shell">The caller's environment passes through; a WAREHOUSE_URL in it is kept.</param>
+/// <param name="shell">The caller's environment passes through; a WAREHOUSE_URL in it is kept, and a Staging__Folder stands for the emulator's bucket.</param>
 public sealed class ServiceSettings(MeshFolder mesh, PostgresCluster postgres, CloudEmulator emulator, Shell shell)
 {
     public const string OrchestratorDatabase = "orchestrator";
     public const string WarehouseDatabase = "warehouse";
     private const string WarehouseVariable = "WAREHOUSE_URL";
+    private const string FolderVariable = "Staging__Folder";
 
     /// <param name="service">The service.</param>
     /// <param name="name">Of this process of it.</param>
@@ -39,7 +40,7 @@ public sealed class ServiceSettings(MeshFolder mesh, PostgresCluster postgres, C
             ["Bus__Region"] = CloudEmulator.Region,
             ["Bus__AccessKey"] = CloudEmulator.AnyCredentials,
             ["Bus__SecretKey"] = CloudEmulator.AnyCredentials,
-            ["Staging__Bucket"] = CloudEmulator.Bucket,
+            ["Staging__Bucket"] = shell.Variable(FolderVariable) is { Length: > 0 } ? "" : CloudEmulator.Bucket,
             ["Staging__ServiceUrl"] = emulator.Url,
             ["Staging__Region"] = CloudEmulator.Region,
             ["Staging__ForcePathStyle"] = "true",

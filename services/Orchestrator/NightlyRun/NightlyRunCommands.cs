@@ -39,7 +39,7 @@ internal static class NightlyRunCommands
         CandidateUid = run.CandidateUid,
         Parent = run.Parent,
         Select = run.Plan.Select,
-        Segments = [.. run.Tables.Select(table => table.Segment).OfType<SegmentRef>()],
+        Segments = [.. run.Tables.Where(table => table.Segment is not null).Select(table => table.Segment! with { FullRefresh = run.IsRefreshed(table) })],
     };
 
     public static CheckCandidate Check(this NightlyRunState run) => new()
@@ -133,12 +133,21 @@ internal static class NightlyRunCommands
         Table = table.Table,
         TableK = run.Tables.IndexOf(table) + 1,
         TableN = run.Tables.Count,
-        Base = run.Bases.Find(head => head.Source == table.Source && head.Table == table.Table)
-            ?? new TableBase { Source = table.Source, Table = table.Table },
+        Base = run.Base(table),
         Extract = run.Plan.Extract,
         Load = run.Plan.Load,
         AsOfNow = run.Plan.AsOfNow,
     };
+
+    /// <summary>A table that starts anew is read as on its first night, but for the date that the head stands for.</summary>
+    private static TableBase Base(this NightlyRunState run, TableProgress table)
+    {
+        var known = run.Bases.Find(head => head.Source == table.Source && head.Table == table.Table);
+        return known is not null && !run.IsRefreshed(table) ? known : new TableBase { Source = table.Source, Table = table.Table, AsOf = known?.AsOf };
+    }
+
+    private static bool IsRefreshed(this NightlyRunState run, TableProgress table) =>
+        run.Plan.Tables.Any(plan => plan.FullRefresh && plan.Source == table.Source && plan.Table == table.Table);
 
     private static StageOutcome Outcome(StageProgress stage) => new()
     {

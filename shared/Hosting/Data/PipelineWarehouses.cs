@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using EtlMesh.Contracts;
 using EtlMesh.Pipelines;
+using EtlMesh.Staging;
 using EtlMesh.Warehouse;
-using EtlMesh.Warehouse.Postgres;
 
 namespace EtlMesh.Hosting;
 
 /// <summary>The warehouse that each pipeline's bundle names, opened when it is first asked for and kept.</summary>
-internal sealed class PipelineWarehouses(BundleStore bundles, TimeProvider time) : IWarehouses, IAsyncDisposable
+internal sealed class PipelineWarehouses(BundleStore bundles, IObjectStore store, TimeProvider time) : IWarehouses, IAsyncDisposable
 {
     // By address, which may hold a secret: never printed.
     private readonly ConcurrentDictionary<string, IWarehouse> opened = new(StringComparer.Ordinal);
@@ -39,11 +39,8 @@ internal sealed class PipelineWarehouses(BundleStore bundles, TimeProvider time)
         opening.Dispose();
     }
 
-    private async Task<IWarehouse> OpenAsync(string pipeline, ConnectionAddress address, CancellationToken ct) => address.Kind switch
-    {
-        ConnectionKind.Postgres => await PostgresWarehouse.OpenAsync(address.Target, time, ct),
-        ConnectionKind.DuckDb => throw new TerminalEtlException(
-            $"Opening the warehouse of {pipeline}: it is a DuckDB file, which one process has to itself; the mesh needs a server. Write warehouse: postgres://…, or set the variable that the pipeline file names."),
-        _ => throw new TerminalEtlException($"Opening the warehouse of {pipeline}: {address.Kind} is none that the mesh can open; write postgres://…."),
-    };
+    private async Task<IWarehouse> OpenAsync(string pipeline, ConnectionAddress address, CancellationToken ct) =>
+        await ServerWarehouses.OpenAsync(address, store, time, ct) ?? throw new TerminalEtlException(address.Kind == ConnectionKind.DuckDb
+            ? $"Opening the warehouse of {pipeline}: it is a DuckDB file, which one process has to itself; the mesh needs a server. Write warehouse: {ServerWarehouses.Addresses}, or set the variable that the pipeline file names."
+            : $"Opening the warehouse of {pipeline}: {address.Kind} is none that the mesh can open; write {ServerWarehouses.Addresses}.");
 }

@@ -12,6 +12,9 @@ public sealed class StagingOptions : S3StoreOptions
     /// <summary>Instead of a bucket: a folder that all services of one machine share.</summary>
     public string Folder { get; set; } = "";
 
+    /// <summary>How landed Parquet is compressed. Redshift is surest to take <c>snappy</c>.</summary>
+    public ParquetCodec Codec { get; set; } = ParquetCodec.Zstd;
+
     /// <summary>Reads the section.</summary>
     /// <param name="configuration">Holds it.</param>
     /// <param name="scratch">A folder for files on their way, where the section names none.</param>
@@ -26,6 +29,9 @@ public sealed class StagingOptions : S3StoreOptions
             throw new TerminalEtlException(problems);
         return options;
     }
+
+    /// <summary>How other engines name the place: a folder, or <c>s3://bucket/prefix</c>.</summary>
+    internal string Place => Folder.Length > 0 ? Path.GetFullPath(Folder) : $"s3://{Bucket}/{Prefix}";
 
     public IObjectStore Open(TimeProvider time) => Folder.Length > 0 ? new LocalObjectStore(Folder) : new S3ObjectStore(this, time);
 }

@@ -27,6 +27,8 @@ public static class DurableEffects
         "verdict.record",
         "release.publish",
         "release.commit",
+        "lake.write",
+        "lake.head",
         "report.write",
         "notification.send",
         "retention.sweep",

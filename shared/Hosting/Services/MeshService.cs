@@ -1,4 +1,5 @@
 using EtlMesh.Contracts;
+using EtlMesh.Lake;
 using EtlMesh.Pipelines;
 using EtlMesh.Staging;
 using EtlMesh.Warehouse;
@@ -28,6 +29,10 @@ public sealed class MeshService
 
     /// <summary>A folder for files on their way, this process's own.</summary>
     public string Scratch { get; }
+
+    /// <summary>Where staged data lies.</summary>
+    /// <exception cref="TerminalEtlException">A setting is wrong.</exception>
+    public StagingOptions Staging => StagingOptions.Read(Configuration, Path.Combine(Scratch, "objects"));
 
     /// <summary>Composes a service and runs it until it is told to stop.</summary>
     /// <param name="name">Such as <c>loader</c>.</param>
@@ -63,13 +68,15 @@ public sealed class MeshService
         }
     }
 
-    /// <summary>Adds staged data, bundles, and the warehouses that bundles name.</summary>
+    /// <summary>Adds staged data, bundles, and the warehouses and lakes that bundles name.</summary>
     public MeshService AddData()
     {
-        var staging = StagingOptions.Read(Configuration, Path.Combine(Scratch, "objects"));
+        var staging = Staging;
         Services.AddSingleton<IObjectStore>(provider => staging.Open(provider.GetRequiredService<TimeProvider>()));
         Services.AddSingleton(provider => new BundleStore(provider.GetRequiredService<IObjectStore>(), Path.Combine(Scratch, "bundles")));
         Services.AddSingleton<IWarehouses, PipelineWarehouses>();
+        Services.AddSingleton(provider => new LakePlaces(
+            provider.GetRequiredService<IObjectStore>(), staging.Place, S3Access.FromEnvironment(Environment.GetEnvironmentVariable), Path.Combine(Scratch, "lake"), Environment.GetEnvironmentVariable, provider.GetRequiredService<TimeProvider>()));
         return this;
     }
 

@@ -131,13 +131,13 @@ public sealed class LineageCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task PipelineOnAServer_IsShownWithoutVerdicts()
+    public async Task PipelineOnAServerThatIsAway_IsShownWithoutVerdicts()
     {
         folder.Write("pipelines/night/pipeline.yml", "name: night\nmodels: dbt\nwarehouse: ${WAREHOUSE}\nsources:\n  shop:\n    connection: files:sample\n    tables:\n      - name: orders\n");
-        shell.Variables["WAREHOUSE"] = "postgres://warehouse/shop";
+        shell.Variables["WAREHOUSE"] = $"postgres://127.0.0.1:{LoopbackPorts.Free(null, [])}/shop";
 
         Assert.Equal(ExitCodes.Done, await shell.RunAsync("lineage", "night"));
-        Assert.Empty(shell.Error.ToString());
+        Assert.StartsWith("etlmesh: without verdicts. ", shell.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

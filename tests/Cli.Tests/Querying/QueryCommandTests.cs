@@ -18,12 +18,27 @@ public sealed class QueryCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("postgres://db/nights")]
+    [InlineData("mysql://db/nights")]
     [InlineData("nights.duckdb")]
     public async Task WarehouseOfAnotherKind_IsRefused(string url)
     {
         Assert.Equal(ExitCodes.Usage, await shell.RunAsync("query", "select 1", "--warehouse", url));
-        Assert.Equal("etlmesh: the warehouse is no DuckDB file, and only that can be used without servers; write duckdb or duckdb:path.\n", shell.Error.ToString());
+        Assert.Equal("etlmesh: the warehouse is no DuckDB file; write duckdb or duckdb:path, or, for a command that only asks, postgres://… or mesh.\n", shell.Error.ToString());
+    }
+
+    [Fact]
+    public async Task MeshThatIsNotThere_IsTold()
+    {
+        Assert.Equal(ExitCodes.Usage, await shell.RunAsync("query", "select 1", "--warehouse", "mesh"));
+        Assert.Equal($"etlmesh: there is no mesh in {folder.Path}/.etlmesh; start one by `etlmesh up`, or name its home by --home.\n", shell.Error.ToString());
+    }
+
+    [Fact]
+    public async Task ServerThatIsAway_IsTold_WithoutItsPassword()
+    {
+        var port = LoopbackPorts.Free(null, []);
+        Assert.Equal(ExitCodes.Failed, await shell.RunAsync("query", "select 1", "--warehouse", $"postgres://reader:canary@127.0.0.1:{port}/nights"));
+        Assert.DoesNotContain("canary", shell.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using EtlMesh.Contracts;
+using EtlMesh.Lake;
 using EtlMesh.Pipelines;
 using EtlMesh.Staging;
 using EtlMesh.Transformer;
@@ -15,6 +16,8 @@ public sealed class RunSweepTests : IDisposable
     private readonly Clock clock = new();
 
     private LocalObjectStore Objects => new(folder.Path);
+
+    private LakePlaces Lakes => new(Objects, folder.Path, new S3StoreOptions(), Path.Combine(folder.Path, "scratch"), _ => null, clock);
 
     [Fact]
     public async Task StagedFiles_GoByRunDate_EachPartByItsOwnRetention()
@@ -43,7 +46,7 @@ public sealed class RunSweepTests : IDisposable
         Assert.Equal(["landing/bank/2025-01-01/1", "quarantine/bank/2025-01-01/1"], await AttemptsAsync());
 
         clock.Now += TimeSpan.FromDays(8);
-        await RunSweep.SweepAsync(new Leftovers(warehouse, Objects, clock), Pipeline("bank"), warnings, CancellationToken.None);
+        await RunSweep.SweepAsync(new Leftovers(warehouse, Objects, new ReleaseLake(Lakes), clock), Pipeline("bank"), warnings, CancellationToken.None);
         Assert.Equal(["quarantine/bank/2025-01-01/1"], await AttemptsAsync());
     }
 
@@ -65,7 +68,7 @@ public sealed class RunSweepTests : IDisposable
     {
         await using var warehouse = await OpenAsync();
 
-        await RunSweep.SweepAsync(new Leftovers(warehouse, Objects, clock), Pipeline("etl"), warnings, CancellationToken.None);
+        await RunSweep.SweepAsync(new Leftovers(warehouse, Objects, new ReleaseLake(Lakes), clock), Pipeline("etl"), warnings, CancellationToken.None);
 
         Assert.StartsWith("etlmesh: warning: sweeping what etl no longer needs: Naming the schemas of pipeline `etl`", warnings.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("The run is not affected; the next one sweeps again.", warnings.ToString().TrimEnd(), StringComparison.Ordinal);
@@ -76,7 +79,7 @@ public sealed class RunSweepTests : IDisposable
     {
         await using var warehouse = await OpenAsync();
 
-        await RunSweep.SweepAsync(new Leftovers(warehouse, Objects, clock), Pipeline("bank"), warnings, new CancellationToken(canceled: true));
+        await RunSweep.SweepAsync(new Leftovers(warehouse, Objects, new ReleaseLake(Lakes), clock), Pipeline("bank"), warnings, new CancellationToken(canceled: true));
 
         Assert.Empty(warnings.ToString());
     }
@@ -92,7 +95,7 @@ public sealed class RunSweepTests : IDisposable
     private Task SweepAsync(IWarehouse warehouse)
     {
         clock.Now = At(Today);
-        return RunSweep.SweepAsync(new Leftovers(warehouse, Objects, clock), Pipeline("bank"), warnings, CancellationToken.None);
+        return RunSweep.SweepAsync(new Leftovers(warehouse, Objects, new ReleaseLake(Lakes), clock), Pipeline("bank"), warnings, CancellationToken.None);
     }
 
     /// <summary>An attempt that left a file in landing and one in quarantine, and ended without a release.</summary>

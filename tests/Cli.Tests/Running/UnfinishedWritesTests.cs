@@ -28,7 +28,8 @@ public sealed class UnfinishedWritesTests : IDisposable
             folder.Write(Path.Combine(plan.Places.Home, file), "x");
         }
 
-        await UnfinishedWrites.RemoveAsync(plan, objects, CancellationToken.None);
+        using var lakes = EmbeddedLakes.Open(plan.Places.Home, plan.Places.LakeScratch("bank"), objects, shell.Shell);
+        await UnfinishedWrites.RemoveAsync(plan, objects, lakes, CancellationToken.None);
 
         Assert.Equal(
             [

@@ -1,4 +1,5 @@
 using EtlMesh.Contracts;
+using EtlMesh.Staging;
 using Microsoft.Extensions.Configuration;
 
 namespace EtlMesh.Hosting.Tests;
@@ -24,7 +25,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void UnknownSetting_IsToldWithTheKnownOnes() => Assert.StartsWith(
-        "The setting Staging:Bukket is unknown; the settings of Staging are AccessKey, Attempts, Bucket, Encryption,",
+        "The setting Staging:Bukket is unknown; the settings of Staging are AccessKey, Attempts, Bucket, Codec, Encryption,",
         Assert.Throws<TerminalEtlException>(() => StagingOptions.Read(Configuration(("Staging:Bukket", "x")), "scratch")).Message,
         StringComparison.Ordinal);
 
@@ -45,6 +46,12 @@ public sealed class SettingsTests
     public void Staging_UnknownEncryption_IsRefused() => Assert.Equal(
         "Staging:Encryption `ROT13` is unknown: leave it empty or use AES256, aws:kms or aws:kms:<key>.",
         Assert.Throws<TerminalEtlException>(() => StagingOptions.Read(Configuration(("Staging:Bucket", "b"), ("Staging:Encryption", "ROT13")), "scratch")).Message);
+
+    [Theory]
+    [InlineData("zstd", ParquetCodec.Zstd)]
+    [InlineData("snappy", ParquetCodec.Snappy)]
+    public void Staging_Codec_IsRead(string text, ParquetCodec codec) =>
+        Assert.Equal(codec, StagingOptions.Read(Configuration(("Staging:Folder", "/f"), ("Staging:Codec", text)), "scratch").Codec);
 
     private static IConfiguration Configuration(params (string Name, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build();

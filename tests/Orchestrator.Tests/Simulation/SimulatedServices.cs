@@ -70,6 +70,9 @@ public sealed class SimulatedServices
         }
     }
 
+    /// <summary>What the head knows.</summary>
+    public IReadOnlyList<TableBase> Bases { get; set; } = [];
+
     private object Open(OpenAttempt open)
     {
         if (_published.Count > 0 && !open.Again)
@@ -77,6 +80,6 @@ public sealed class SimulatedServices
         if (!_active || _attempt <= open.Attempt)
             _attempt++;
         _active = true;
-        return New.AttemptOpened(open, _attempt);
+        return New.AttemptOpened(open, _attempt) with { Tables = Bases };
     }
 }

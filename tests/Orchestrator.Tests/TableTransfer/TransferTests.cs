@@ -60,6 +60,19 @@ public sealed partial class TransferTests
     }
 
     [Fact]
+    public void FullRefresh_PlansATableAsOnItsFirstNight_AndMarksItsSegment()
+    {
+        var tables = Plans.Embedded.Tables.Select((table, i) => table with { FullRefresh = i == 0 }).ToList();
+        var night = NightDriver.Of(Plans.Embedded with { Tables = tables });
+        night.Stores = true;
+        night.Services.Bases = [.. tables.Select(table => new TableBase { Source = table.Source, Table = table.Table, Hi = "41", Watermark = "id", AsOf = Plans.Date })];
+        night.Settle();
+        Assert.Equal([null, "41"], night.All<TransferTable>().Select(table => table.Base.Hi));
+        Assert.All(night.All<TransferTable>(), table => Assert.Equal(Plans.Date, table.Base.AsOf));
+        Assert.Equal([true, false], night.Last<BuildCandidate>().Segments.Select(segment => segment.FullRefresh));
+    }
+
+    [Fact]
     public void TableWithoutSlices_LoadsAnEmptySegment()
     {
         var (night, answers) = Held();

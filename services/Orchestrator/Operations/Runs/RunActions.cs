@@ -22,7 +22,7 @@ internal sealed class RunActions(OrchestratorDb db, RunList runs, SelectionCheck
     public async Task<AskedRunDocument> StartAsync(StartRunDocument asked, string key, string actor, CancellationToken ct)
     {
         var pipeline = await db.Pipelines.AsNoTracking().SingleOrDefaultAsync(row => row.Name == asked.Pipeline, ct) ?? throw RefusedException.UnknownPipeline(asked.Pipeline);
-        var request = RunRequests.Of(pipeline, asked.Date ?? ScheduleDates.Today(pipeline.ReadSchedule(), time), key, asked.Again, asked.Select, asked.AsOfNow);
+        var request = RunRequests.Of(pipeline, asked.Date ?? ScheduleDates.Today(pipeline.ReadSchedule(), time), key, asked.Again, asked.Select, asked.AsOfNow, asked.FullRefresh, asked.Tables);
         await selection.CheckAsync(request, ct);
         var known = await db.Sagas.AsNoTracking().SingleOrDefaultAsync(row => row.Kind == SagaKinds.Of<NightlyRunState>() && row.Id == request.RunId, ct);
         if (known is not null && !RunStates.IsEnd(RunStates.Of(known.State)))

@@ -17,6 +17,12 @@ public sealed record StartRunDocument
     /// <summary>Lets a table that only tells how it is now stand for an older date.</summary>
     public bool AsOfNow { get; init; }
 
+    /// <summary>Reads tables whole, so that they start anew.</summary>
+    public bool FullRefresh { get; init; }
+
+    /// <summary>The tables of a full refresh, such as <c>shop.orders</c>; empty for all.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
+
     /// <summary>The due instant of a missed run of a schedule that is due more often than daily; null for <c>nightly</c>.</summary>
     public string? Key { get; init; }
 }
