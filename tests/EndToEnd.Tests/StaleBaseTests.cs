@@ -92,7 +92,8 @@ public sealed class StaleBaseTests : IDisposable
         var bundles = new BundleStore(objects, nights[0].Places.Bundles);
         foreach (var night in nights)
             await bundles.PushAsync(night.Bundle, default);
-        await using var mesh = await EmbeddedMesh.StartAsync(warehouse, objects, bundles, nights[0].Places, LogEventLevel.Error, Shell, default);
+        using var lakes = EmbeddedLakes.Open(place.Home, nights[0].Places.LakeScratch("visits"), objects, Shell);
+        await using var mesh = await EmbeddedMesh.StartAsync(warehouse, objects, bundles, lakes, nights[0].Places, LogEventLevel.Error, Shell, default);
         foreach (var night in nights)
             await mesh.Bus.Publish(night.ToRequest(Options(night.RunDate)));
 

@@ -32,6 +32,9 @@ internal sealed class Workplace : IDisposable
     /// <summary>The pipelines that only tests have.</summary>
     public static string OfTests(string name) => Path.Combine(AppContext.BaseDirectory, "Pipelines", name);
 
+    /// <summary>Copies one more pipeline beside the first.</summary>
+    public void Add(string pipeline) => Copy(pipeline, Path.Combine(root, "pipelines", Path.GetFileName(pipeline)));
+
     public RunningCommand Start(params IEnumerable<string> arguments) =>
         RunningCommand.Start(root, new Dictionary<string, string>(Environment) { ["ETLMESH_HOME"] = Home }, arguments);
 

@@ -35,8 +35,20 @@ public sealed class MeshNightTests : IDisposable
 
         var again = (await place.RunAsync("runs", "start", "daily-metrics", "--date", SampleShop.LastDay, "--wait")).ExpectExit(ExitCodes.Done);
         Assert.Contains("is already published as release ", again.Output, StringComparison.Ordinal);
+        await AskAsync();
         (await place.RunAsync("down")).ExpectExit(ExitCodes.Done);
         Assert.Empty(mesh.Alive());
+    }
+
+    /// <summary>What reads a warehouse reads the mesh's, too.</summary>
+    private async Task AskAsync()
+    {
+        var rows = (await place.RunAsync("query", "select count(*) as days from daily_metrics.executive_report", "--warehouse", "mesh", "--output", "csv")).ExpectExit(ExitCodes.Done);
+        Assert.Equal("days\n14\n", rows.Output.ReplaceLineEndings("\n"));
+        Assert.Contains("daily-metrics", (await place.RunAsync("releases", "list", "--warehouse", "mesh")).ExpectExit(ExitCodes.Done).Output, StringComparison.Ordinal);
+        var lineage = (await place.RunAsync("lineage", "daily-metrics", "--warehouse", "mesh")).ExpectExit(ExitCodes.Done);
+        Assert.Contains("executive_report", lineage.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not run", lineage.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -79,6 +79,7 @@ public sealed class OlderServiceTests
             .AddSingleton<IWarehouses>(new OneWarehouse(warehouse))
             .AddSingleton<IObjectStore>(objects)
             .AddSingleton(bundles)
+            .AddSingleton(_ => EmbeddedLakes.Open(plan.Places.Home, plan.Places.LakeScratch(plan.Pipeline.Name), objects, shell))
             .AddSingleton<IConfigureReceiveEndpoint>(versions)
             .AddEtlMeshInMemory(mesh =>
             {

@@ -57,13 +57,13 @@ internal sealed class ExpectedPipeline(int kept)
             return new ExpectedNight(Outcome.Refused);
         var readings = plans.ToDictionary(table => table.Shape.Name, table => Reading.Of(table.Shape, table.Delivered, table.Plan.Window));
         var counts = readings.ToDictionary(reading => reading.Key, reading => reading.Value.Counts);
-        if (After(readings) is null)
+        if (After(readings, night) is null)
             return new ExpectedNight(Outcome.Refused, counts);
         if (night.GateShut)
             return new ExpectedNight(Outcome.Blocked, counts);
         if (night.Overtaker is { } overtaker)
             RunOnce(overtaker, tables);
-        if (After(readings) is not { } known)
+        if (After(readings, night) is not { } known)
             return new ExpectedNight(Outcome.Refused, counts);
         releases.Add(new ExpectedRelease(
             releases.Count,
@@ -82,9 +82,9 @@ internal sealed class ExpectedPipeline(int kept)
         : null;
 
     /// <returns>All tables with the night's readings; null when one of them is refused.</returns>
-    private Dictionary<string, KnownTable>? After(Dictionary<string, Reading> readings)
+    private Dictionary<string, KnownTable>? After(Dictionary<string, Reading> readings, Night night)
     {
-        var tables = readings.ToDictionary(reading => reading.Key, reading => KnownTable.After(Head?.Tables[reading.Key], reading.Value));
+        var tables = readings.ToDictionary(reading => reading.Key, reading => KnownTable.After(Head?.Tables[reading.Key], reading.Value, night.FullRefresh));
         return tables.Values.Any(table => table is null) ? null : tables.ToDictionary(table => table.Key, table => table.Value!);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ExpectedPlan(ExpectedRelease? head, TableShape shape, Nigh
     private readonly Marks marks = shape.Marks;
 
     /// <summary>The table as the head has it; null when it is not there, or laid in another way.</summary>
-    private KnownTable? Known => head?.Tables[shape.Name] is { } known && known.IsLaidAs(shape) ? known : null;
+    private KnownTable? Known => !night.FullRefresh && head?.Tables[shape.Name] is { } known && known.IsLaidAs(shape) ? known : null;
 
     /// <summary>What this date's run read when it was published.</summary>
     private Window? Before => Known is null ? null : head!.InEffect().FirstOrDefault(release => release.Date == night.Date)?.Windows[shape.Name];

@@ -13,8 +13,10 @@ internal sealed record KnownTable(IReadOnlyList<Reading> Readings, long? Hi)
     public bool IsLaidAs(TableShape shape) => Shape.KeyColumns == shape.KeyColumns && Shape.Watermark == shape.Watermark;
 
     /// <summary>The table with one more reading; null when that is refused.</summary>
-    public static KnownTable? After(KnownTable? head, Reading reading)
+    public static KnownTable? After(KnownTable? head, Reading reading, bool anew)
     {
+        if (anew)
+            return head?.Hi is { } beyond && head.IsLaidAs(reading.Shape) && reading.Window?.Until is { } end && end <= beyond ? null : new KnownTable([reading], reading.Hi);
         if (head is null || reading.Window is not { } window)
             return new KnownTable([reading], reading.Hi);
         var hi = Greater(head.Hi, reading.Hi);

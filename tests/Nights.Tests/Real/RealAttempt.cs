@@ -1,6 +1,5 @@
 using EtlMesh.Contracts;
 using EtlMesh.Nights.Tests.Expected;
-using EtlMesh.Nights.Tests.Source;
 using EtlMesh.Nights.Tests.Stories;
 using EtlMesh.QualityGate;
 using EtlMesh.Staging;
@@ -10,20 +9,20 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.Nights.Tests.Real;
 
 /// <summary>One attempt of a night, a part after the other, as the sagas lead the services through it.</summary>
-internal sealed class RealAttempt(Home home, string pipeline, Night night, string bundle, AttemptOpening opening, Part? killedAfter)
+internal sealed class RealAttempt(Home home, string pipeline, Night night, string bundle, AttemptOpening opening, Part? killedAfter, CompactionPolicy compaction)
 {
     private readonly Dictionary<string, Counts> counts = [];
 
     private Guid Run => RunId.Of(pipeline, night.Date);
 
-    /// <param name="tables">As they are delivered.</param>
+    /// <param name="tables">Their names.</param>
     /// <param name="overtake">Runs another night from its start to its end.</param>
     /// <exception cref="TerminalEtlException">Some part refused.</exception>
     /// <exception cref="KilledException">The attempt is left as it is.</exception>
-    public async Task<RealNight> RunAsync(IReadOnlyList<SourceTable> tables, Func<Night, Task<RealNight>> overtake)
+    public async Task<RealNight> RunAsync(IReadOnlyList<string> tables, Func<Night, Task<RealNight>> overtake)
     {
         Done(Part.Open);
-        var transfers = tables.Select(table => new RealTransfer(home, pipeline, night, Run, bundle, opening, table.Shape.Name)).ToList();
+        var transfers = tables.Select(table => new RealTransfer(home, pipeline, night, Run, bundle, opening, table)).ToList();
         foreach (var transfer in transfers)
             await transfer.ExtractAsync();
         Done(Part.Extract);
@@ -58,7 +57,7 @@ internal sealed class RealAttempt(Home home, string pipeline, Night night, strin
     /// <returns>The candidate; null when the gate said no.</returns>
     private async Task<CandidateRef?> BuildAsync(IReadOnlyList<SegmentRef> segments, string? parent)
     {
-        var candidate = await new CandidateBuilder(home.Store, home.Bundles, home.Warehouses).BuildAsync(
+        var candidate = await new CandidateBuilder(home.Store, home.Bundles, home.Warehouses, compaction).BuildAsync(
             new BuildCandidate
             {
                 RunId = Run,
@@ -84,7 +83,7 @@ internal sealed class RealAttempt(Home home, string pipeline, Night night, strin
     {
         if (overtake is not null && night.Overtaker is { } overtaker)
             await overtake(overtaker);
-        var outcome = await new ReleasePublisher(home.Store, home.Bundles, home.Warehouses).PublishAsync(
+        var outcome = await new ReleasePublisher(home.Store, home.Bundles, home.Warehouses, new ReleaseLake(home.Lakes)).PublishAsync(
             new PublishRelease { RunId = Run, Attempt = opening.Attempt, Pipeline = pipeline, RunDate = night.Date, BundleHash = bundle, Release = Uid.New(), Candidate = candidate },
             CancellationToken.None);
         return outcome.State is PublishState.Published || (overtake is not null && outcome.State is PublishState.StaleBase)

@@ -8,7 +8,7 @@ using EtlMesh.Warehouse;
 namespace EtlMesh.Nights.Tests.Real;
 
 /// <summary>The pipeline of a story on the real parts of the services, without a bus.</summary>
-internal sealed class RealPipeline(Home home, string name, TimeZoneInfo zone)
+internal sealed class RealPipeline(Home home, string name, TimeZoneInfo zone, int deltas)
 {
     /// <summary>Few, so that sweeps have something to sweep.</summary>
     public const int KeptReleases = 4;
@@ -21,6 +21,18 @@ internal sealed class RealPipeline(Home home, string name, TimeZoneInfo zone)
         home.Clock.MoveTo(night.Now);
         foreach (var table in tables)
             await table.DeliverAsync(home.SourceFolder);
+        if (night.KilledAt is { } boundary)
+        {
+            var before = await ReleasesAsync();
+            if (await StrikeAsync(boundary, night, tables) is { } undisturbed)
+                return undisturbed;
+            await home.RestartAsync();
+            bundles.Clear();
+            var published = await ReleasesAsync() > before;
+            var ended = await RunAsync(night with { Again = night.Again && !published }, tables, null);
+            return ended with { PublishedWhenKilled = published };
+        }
+
         if (night.KilledAfter is { } part)
         {
             try
@@ -75,6 +87,24 @@ internal sealed class RealPipeline(Home home, string name, TimeZoneInfo zone)
         return [.. (await result.RowsAsync().ToListAsync()).Select(row => (string)row[0]!).Order(StringComparer.Ordinal)];
     }
 
+    private async Task<int> ReleasesAsync() => (await home.Warehouse.Releases.ListAsync(name, CancellationToken.None)).Count;
+
+    /// <returns>How the night ended; null when it was killed.</returns>
+    private async Task<RealNight?> StrikeAsync(int boundary, Night night, IReadOnlyList<SourceTable> tables)
+    {
+        using var strike = new Strike(boundary, home.Kill);
+        try
+        {
+            var ended = await RunAsync(night, tables, null);
+            return strike.Fell ? null : ended;
+        }
+        catch (Exception) when (strike.Fell)
+        {
+            // Whatever the dead process still does, it does to what nobody opens again.
+            return null;
+        }
+    }
+
     private async Task<RealNight> RunAsync(Night night, IReadOnlyList<SourceTable> tables, Part? killedAfter)
     {
         var bundle = await PushAsync(tables, night.GateShut);
@@ -83,10 +113,10 @@ internal sealed class RealPipeline(Home home, string name, TimeZoneInfo zone)
         if (opening.Declined is { } declined)
             return new RealNight(declined == DeclineReason.Held ? Outcome.Held : Outcome.AlreadyPublished, new Dictionary<string, Counts>(), opening.Detail);
 
-        var attempt = new RealAttempt(home, name, night, bundle, opening, killedAfter);
+        var attempt = new RealAttempt(home, name, night, bundle, opening, killedAfter, new CompactionPolicy { Deltas = deltas, AtLeast = 1, Share = deltas });
         try
         {
-            return await attempt.RunAsync(tables, overtaker => RunAsync(overtaker, tables, null));
+            return await attempt.RunAsync([.. tables.Select(table => table.Shape.Name)], overtaker => RunAsync(overtaker, tables, null));
         }
         catch (TerminalEtlException refusal)
         {

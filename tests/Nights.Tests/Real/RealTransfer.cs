@@ -1,6 +1,5 @@
 using EtlMesh.Contracts;
 using EtlMesh.Extractor;
-using EtlMesh.Extractor.Files;
 using EtlMesh.Loader;
 using EtlMesh.Nights.Tests.Expected;
 using EtlMesh.Nights.Tests.Stories;
@@ -17,7 +16,6 @@ internal sealed class RealTransfer(Home home, string pipeline, Night night, Guid
 
     public async Task ExtractAsync()
     {
-        var connector = new FilesConnector(new ExtractorOptions { ScratchFolder = Path.Combine(home.Root, "scratch") });
         var command = new PlanTable
         {
             RunId = run,
@@ -27,12 +25,15 @@ internal sealed class RealTransfer(Home home, string pipeline, Night night, Guid
             BundleHash = bundle,
             Source = PipelineFiles.Source,
             Table = table,
-            Base = opening.Tables.FirstOrDefault(known => known.Table == table) ?? new TableBase { Source = PipelineFiles.Source, Table = table },
+            Base = opening.Tables.FirstOrDefault(known => known.Table == table) is { } known && !night.FullRefresh
+                ? known
+                : new TableBase { Source = PipelineFiles.Source, Table = table, AsOf = opening.Tables.FirstOrDefault(known => known.Table == table)?.AsOf },
             AsOfNow = night.AsOfNow,
         };
         var sources = new PipelineSources(home.Bundles);
         var (source, definition) = await sources.FindAsync(command, PipelineFiles.Source, table, CancellationToken.None);
         var at = new PlannedNight(night.Date, await sources.TimeZoneAsync(command, CancellationToken.None), home.Clock.GetUtcNow(), night.AsOfNow);
+        var connector = SourceConnectors.All(new ExtractorOptions { ScratchFolder = Path.Combine(home.Root, "scratch") }, home.Clock).For(source);
         plan = await connector.PlanAsync(new TableRequest(source, definition, command.Base, at), CancellationToken.None);
         foreach (var (i, slice) in plan.Slices.Index())
         {
@@ -76,6 +77,6 @@ internal sealed class RealTransfer(Home home, string pipeline, Night night, Guid
             },
             CancellationToken.None);
         counts[table] = new Counts(rows.RowsRead, rows.RowsLoaded, rows.RowsQuarantined, rows.RowsSkipped);
-        return loaded;
+        return loaded with { FullRefresh = night.FullRefresh };
     }
 }

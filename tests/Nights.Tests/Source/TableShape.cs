@@ -26,6 +26,9 @@ internal sealed record TableShape
     /// <summary>The column <c>note</c>, which a table may gain later.</summary>
     public bool HasNote { get; init; }
 
+    /// <summary>The pipeline file names the columns; else they are found in the files, and follow them.</summary>
+    public bool Declared { get; init; } = true;
+
     /// <summary>The source keeps the promises that windows rest on: watermarks of a row only grow, and none comes later than the lag.</summary>
     public bool Honest { get; init; }
 
@@ -53,10 +56,11 @@ internal sealed record TableShape
         {
             $"name: {Name}",
             $"path: \"{(Delivery == Delivery.CurrentRows ? $"{Name}.{Extension}" : $"{Name}-*.{Extension}")}\"",
-            $"columns: {{ {string.Join(", ", Columns.Select(column => $"{column.Name}: {column.Type}"))} }}",
             "max_quarantined: 100%",
             "allow_empty: true",
         };
+        if (Declared)
+            parts.Add($"columns: {{ {string.Join(", ", Columns.Select(column => $"{column.Name}: {column.Type}"))} }}");
         if (Keyed)
             parts.Add($"key: [{(KeyColumns == 2 ? "id, part" : "id")}]");
         if (Watermark != WatermarkKind.None)

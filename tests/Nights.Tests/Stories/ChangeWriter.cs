@@ -53,7 +53,7 @@ internal sealed class ChangeWriter(Random random, TableShape shape, int ids = 8)
 
     private long? Mark(RowVersion? last, DateOnly from, DateOnly until, DateTimeOffset now)
     {
-        if (shape.Watermark == WatermarkKind.None || (random.Next(20) == 0 && (!shape.Honest || last is null || last.Mark is null)))
+        if (shape.Watermark == WatermarkKind.None || (random.Next(20) == 0 && history.Count > 0 && (!shape.Honest || last is null || last.Mark is null)))
             return null;
         if (shape.Watermark == WatermarkKind.Bigint)
         {

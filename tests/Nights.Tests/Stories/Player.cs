@@ -18,7 +18,7 @@ internal sealed class Player : IAsyncDisposable
 
     private Player(Home home, Story story)
     {
-        (this.home, real) = (home, new RealPipeline(home, Name, story.Zone));
+        (this.home, real) = (home, new RealPipeline(home, Name, story.Zone, story.Deltas));
         tables = [.. story.Tables.Select(shape => new SourceTable(shape))];
     }
 
@@ -32,7 +32,7 @@ internal sealed class Player : IAsyncDisposable
     /// <param name="instead">Runs another night than is expected, to see that it is noticed.</param>
     public static async Task<Failure?> PlayAsync(Story story, ConcurrentDictionary<string, int>? ends = null, Func<Night, Night>? instead = null)
     {
-        var killed = story.Steps.OfType<Night>().Any(night => night.KilledAfter is not null);
+        var killed = story.Steps.OfType<Night>().Any(night => night.KilledAfter is not null || night.KilledAt is not null);
         await using var player = new Player(await Home.OpenAsync(lasting: killed), story) { Ends = ends ?? [], Instead = instead ?? (night => night) };
         foreach (var (i, step) in story.Steps.Index())
         {
@@ -67,8 +67,8 @@ internal sealed class Player : IAsyncDisposable
     private async Task<string?> NightAsync(Night night)
     {
         var asOf = expected.Head?.AsOf;
-        var should = expected.Night(night, tables);
         var did = await real.NightAsync(Instead(night), tables);
+        var should = expected.Night(did.PublishedWhenKilled ? night with { KilledAfter = Part.Publish } : night, tables);
         Ends.AddOrUpdate($"{did.Outcome}", 1, (_, so) => so + 1);
         expected.Sweep();
         await real.SweepAsync();

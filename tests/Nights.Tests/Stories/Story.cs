@@ -5,7 +5,8 @@ using EtlMesh.Nights.Tests.Source;
 namespace EtlMesh.Nights.Tests.Stories;
 
 /// <summary>The nights of a pipeline, one after the other.</summary>
-internal sealed record Story(TimeZoneInfo Zone, IReadOnlyList<TableShape> Tables, IReadOnlyList<Step> Steps)
+/// <param name="Deltas">How many deltas a base may have before they become a new one.</param>
+internal sealed record Story(TimeZoneInfo Zone, IReadOnlyList<TableShape> Tables, IReadOnlyList<Step> Steps, int Deltas = 8)
 {
     /// <summary>The same nights, but the source never wrote one version of a row.</summary>
     public Story Without(int step, string table, RowVersion row)
@@ -20,7 +21,7 @@ internal sealed record Story(TimeZoneInfo Zone, IReadOnlyList<TableShape> Tables
     /// <summary>For people: what was written and what was run, a line each.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"Time zone {Zone.Id}");
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"Time zone {Zone.Id}, compacted beyond {Deltas} deltas");
         foreach (var table in Tables)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {table}");
         foreach (var (i, step) in Steps.Index())

@@ -17,9 +17,11 @@ internal sealed class StoryWriter
     private DateOnly written;
     private DateTimeOffset now;
 
-    private StoryWriter(int seed)
+    private readonly bool honest;
+
+    private StoryWriter(int seed, bool honest)
     {
-        random = new Random(seed);
+        (random, this.honest) = (new Random(seed), honest);
         zone = TimeZoneInfo.FindSystemTimeZoneById(Zones[random.Next(Zones.Length)]);
         // Summer time begins on 8 March in New York, on 29 March in Berlin.
         newest = written = new DateOnly(2026, 3, random.Next(2) == 0 ? 5 : 26);
@@ -29,17 +31,26 @@ internal sealed class StoryWriter
 
     public static Story Of(int seed)
     {
-        var writer = new StoryWriter(seed);
-        var tables = writer.shapes.ToList();
-        writer.Newest();
-        for (var nights = writer.random.Next(3, 7); nights > 0; nights--)
-            writer.Next();
-        return new Story(writer.zone, tables, writer.steps);
+        var writer = new StoryWriter(seed, honest: false);
+        return writer.Write(writer.random.Next(3, 7));
+    }
+
+    /// <summary>A long story of tables whose sources keep their promises, so that readers must see what is in them.</summary>
+    public static Story Long(int seed, int nights) => new StoryWriter(seed, honest: true).Write(nights);
+
+    private Story Write(int nights)
+    {
+        var tables = shapes.ToList();
+        Newest();
+        while (nights-- > 1)
+            Next();
+        Newest();
+        return new Story(zone, tables, steps, random.Next(3) switch { 0 => 1, 1 => 3, _ => 8 });
     }
 
     private void Next()
     {
-        switch (random.Next(25))
+        switch (random.Next(29))
         {
             case < 9: Newest(); break;
             case < 11: Skip(); break;
@@ -52,11 +63,23 @@ internal sealed class StoryWriter
             case 21: Gain(); break;
             case 22: Early(); break;
             case 23: Rekey(); break;
+            case 24: Lose(); break;
+            case 25: Add(Tomorrow() with { FullRefresh = true, KilledAt = Boundary() }); break;
+            case 26: Add(Old() with { FullRefresh = true, KilledAfter = null }); break;
+            case 27: Add(Tomorrow() with { KilledAt = Boundary() }); break;
             default: Overtaken(); break;
         }
     }
 
-    private void Newest() => Add(Tomorrow() with { KilledAfter = random.Next(8) == 0 ? (Part)random.Next(6) : null });
+    private void Newest() => Add(random.Next(8) switch
+    {
+        0 => Tomorrow() with { KilledAfter = (Part)random.Next(6) },
+        1 => Tomorrow() with { KilledAt = Boundary() },
+        _ => Tomorrow(),
+    });
+
+    /// <summary>A night of one table has some sixty.</summary>
+    private int Boundary() => random.Next(1, 80);
 
     private void Skip()
     {
@@ -108,6 +131,14 @@ internal sealed class StoryWriter
     {
         var table = random.Next(shapes.Count);
         shapes[table] = shapes[table] with { HasNote = true };
+        Add(Tomorrow() with { Reshaped = [shapes[table]] });
+    }
+
+    /// <summary>The source has the note no more; readers have it still, NULL in what is read from now on.</summary>
+    private void Lose()
+    {
+        var table = random.Next(shapes.Count);
+        shapes[table] = shapes[table] with { HasNote = false };
         Add(Tomorrow() with { Reshaped = [shapes[table]] });
     }
 
@@ -164,7 +195,7 @@ internal sealed class StoryWriter
     {
         var kind = random.Next(10) switch { 0 => WatermarkKind.None, < 5 => WatermarkKind.Timestamp, < 7 => WatermarkKind.Date, < 9 => WatermarkKind.Bigint, _ => WatermarkKind.Instant };
         var keys = kind == WatermarkKind.None ? random.Next(2) : random.Next(6) switch { < 2 => 0, < 5 => 1, _ => 2 };
-        return new TableShape
+        var shape = new TableShape
         {
             Name = $"t{number}",
             Watermark = kind,
@@ -175,7 +206,9 @@ internal sealed class StoryWriter
             Delivery = kind != WatermarkKind.None && random.Next(2) == 0 ? Delivery.ChangeFiles : Delivery.CurrentRows,
             Json = random.Next(3) == 0,
             Slices = random.Next(6) == 0 ? 2 : null,
-            Honest = random.Next(2) == 0,
+            Honest = honest || random.Next(2) == 0,
         };
+        // Types are found in what the first night has; a file without a flaw shows them.
+        return shape with { Declared = !shape.Honest || random.Next(2) == 0 };
     }
 }

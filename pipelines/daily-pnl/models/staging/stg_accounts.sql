@@ -1,0 +1,6 @@
+select
+    account_id,
+    code,
+    name,
+    kind
+from {{ source('ledger', 'accounts') }}

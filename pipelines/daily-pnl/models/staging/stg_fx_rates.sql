@@ -1,0 +1,6 @@
+-- What one unit of a currency was worth in euros that day.
+select
+    day,
+    currency,
+    rate
+from {{ source('ledger', 'fx_rates') }}

@@ -1,0 +1,2 @@
+select product_id, sku, name, category
+from {{ source('shop', 'products') }}

@@ -1,0 +1,1 @@
+select line_id, revenue from {{ ref('fct_sales') }} where revenue < 0
