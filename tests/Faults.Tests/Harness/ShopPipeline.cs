@@ -21,6 +21,9 @@ internal sealed record ShopPipeline
     /// <summary>Lines of the pipeline file after the usual ones.</summary>
     public string More { get; init; } = "";
 
+    /// <summary>Files of the orders; each is a slice of its own.</summary>
+    public int OrderFiles { get; init; } = 1;
+
     /// <summary>SQL of the table of revenues.</summary>
     public string Revenue { get; init; } = UsualRevenue;
 
@@ -42,6 +45,8 @@ internal sealed record ShopPipeline
             connection: files:{{Samples}}
             tables:
               - name: orders
+                path: "orders*.csv"
+                slices: {{OrderFiles}}
                 columns: { id: bigint, customer_id: bigint, placed_at: timestamp, amount: "decimal(12,2)" }
                 key: id
                 watermark: placed_at
@@ -64,7 +69,9 @@ internal sealed record ShopPipeline
     {
         var folder = mesh.Folder(Name);
         Samples = Directory.CreateDirectory(Path.Combine(folder, "delivered")).FullName;
-        Write(Samples, "orders.csv", OrderLines());
+        var orders = OrderLines().ToList();
+        foreach (var (i, some) in orders.Skip(1).Chunk(Orders / OrderFiles).Index())
+            Write(Samples, OrderFiles == 1 ? "orders.csv" : $"orders-{i + 1}.csv", [orders[0], .. some]);
         Write(Samples, "customers.csv", ["id,country", .. Enumerable.Range(1, 10).Select(id => $"{id},{(id % 3 == 0 ? "fr" : "de")}")]);
 
         var pipeline = Path.Combine(folder, "pipeline");

@@ -24,8 +24,8 @@ internal static class KillTable
     /// <summary>Of a warehouse that nobody has opened before; by whoever is first, which is who opens attempts.</summary>
     public const string Creating = "transformer";
 
-    /// <summary>Effects of <c>etlmesh run</c> alone, whose process has the warehouse to itself: the tests of embedded nights strike them.</summary>
-    public static readonly IReadOnlyList<string> Embedded = ["attempt.recover"];
+    /// <summary>Effects that the nights here have not: of <c>etlmesh run</c>, whose process has the warehouse to itself, and of a lake. The tests of embedded nights strike them.</summary>
+    public static readonly IReadOnlyList<string> Embedded = ["attempt.recover", "lake.write", "lake.head"];
 
     private static IReadOnlyList<string> Everybodys => ["message.handle", "message.acknowledge"];
 
