@@ -6,7 +6,7 @@
 #   ETLMESH_MIN_COVERAGE    line coverage in percent below which the tests fail
 
 # Debian packages of what tests start; one place, read by tests and by people.
-test_packages=(chromium postgresql)
+test_packages=(chromium postgresql mariadb-server mariadb-client libmariadb3)
 
 # The filter of dotnet test: the caller's words, and no public data where there is none.
 test_filter() {

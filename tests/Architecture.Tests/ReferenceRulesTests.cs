@@ -7,13 +7,15 @@ public class ReferenceRulesTests
     {
         ["shared/Contracts"] = [],
         ["shared/DuckDb"] = ["shared/Contracts"],
-        ["shared/Hosting"] = ["shared/Contracts", "shared/AmazonSqs", "shared/Pipelines", "shared/Staging", "shared/Warehouse"],
+        ["shared/Hosting"] = ["shared/Contracts", "shared/AmazonSqs", "shared/Lake", "shared/Pipelines", "shared/Staging", "shared/Warehouse"],
         ["shared/AmazonSqs"] = ["shared/Contracts"],
         ["shared/Jinja"] = ["shared/Contracts"],
+        ["shared/Lake"] = ["shared/Contracts", "shared/DuckDb", "shared/Pipelines", "shared/Staging", "shared/Warehouse"],
         ["shared/Pipelines"] = ["shared/Contracts", "shared/Staging"],
+        ["shared/PostgresCopy"] = ["shared/Contracts", "shared/DuckDb"],
         ["shared/SqlProject"] = ["shared/Contracts", "shared/Jinja", "shared/Pipelines"],
         ["shared/Staging"] = ["shared/Contracts", "shared/DuckDb"],
-        ["shared/Warehouse"] = ["shared/Contracts", "shared/DuckDb", "shared/Staging"],
+        ["shared/Warehouse"] = ["shared/Contracts", "shared/DuckDb", "shared/PostgresCopy", "shared/Staging"],
     };
 
     /// <summary>Where the bus may be spoken of: what is composed of messages, not what moves data.</summary>
