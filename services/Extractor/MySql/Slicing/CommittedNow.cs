@@ -9,12 +9,12 @@ namespace EtlMesh.Extractor.MySql;
 /// </summary>
 internal static class CommittedNow
 {
-    /// <summary>The server tells when a transaction began in whole seconds, and a statement takes its time a moment before its transaction begins.</summary>
+    /// <summary>A statement takes its time a moment before its transaction begins, and before that is seen.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
-    /// <summary>In UTC; the server keeps these times in its own zone. A transaction that can only read writes no watermark.</summary>
+    /// <summary>In UTC and whole seconds, as the server tells of a transaction's begin; it keeps these times in its own zone. A transaction that can only read writes no watermark.</summary>
     private const string Query =
-        "select utc_timestamp(6), convert_tz(min(trx_started), 'SYSTEM', '+00:00') from information_schema.innodb_trx where trx_is_read_only = 0 and trx_autocommit_non_locking = 0 and trx_mysql_thread_id <> connection_id()";
+        "select utc_timestamp(), convert_tz(min(trx_started), 'SYSTEM', '+00:00') from information_schema.innodb_trx where trx_is_read_only = 0 and trx_autocommit_non_locking = 0 and trx_mysql_thread_id <> connection_id()";
 
     /// <summary>The night, with the present not later than that instant by the server's clock.</summary>
     public static PlannedNight Cap(MySqlConnection connection, PlannedNight night, CancellationToken ct)
@@ -26,10 +26,11 @@ internal static class CommittedNow
         }
         catch (MySqlException e) when (e.Code is MySqlException.SpecificAccessDenied or 1109)
         {
-            seen = [connection.Scalar("select utc_timestamp(6)", ct), null];
+            seen = [connection.Scalar("select utc_timestamp()", ct), null];
         }
 
-        var safe = seen[1] is { } oldest ? Moment(oldest) - Margin : Moment(seen[0]!);
+        // Always in whole seconds less the margin: an instant that was told is never above one that is told later.
+        var safe = Moment(seen[1] ?? seen[0]!) - Margin;
         return safe < night.Now ? night with { Now = safe } : night;
     }
 
