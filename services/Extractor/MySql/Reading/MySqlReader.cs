@@ -56,7 +56,7 @@ internal sealed class MySqlReader(MySqlContent content, MySqlConnection? connect
                     break;
                 default:
                     quarantined++;
-                    content.Setting.Quarantine.Add(0, content.Name, content.NextLine(), reason!, RowText.Of(stream));
+                    content.Setting.Quarantine.Add(0, content.Name, content.NextLine(), reason!, writer.TextOf(stream));
                     break;
             }
         }

@@ -5,7 +5,8 @@ internal static class RowText
 {
     private const int Longest = 64 * 1024;
 
-    public static byte[] Of(MySqlRows rows)
+    /// <param name="columns">The row's.</param>
+    public static byte[] Of(MySqlRows rows, IReadOnlyList<ReadColumn> columns)
     {
         using var text = new MemoryStream();
         for (var i = 0; i < rows.Fields; i++)
@@ -15,7 +16,7 @@ internal static class RowText
             if (rows.IsNull(i))
                 text.Write("\\N"u8);
             else
-                Write(text, rows[i][..Math.Min(rows[i].Length, Longest)]);
+                Write(text, columns[i].Text(rows[i][..Math.Min(rows[i].Length, Longest)]));
         }
 
         return text.ToArray();

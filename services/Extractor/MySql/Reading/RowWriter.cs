@@ -17,6 +17,7 @@ internal sealed class RowWriter
 
     private readonly MySqlTable table;
     private readonly IReadOnlyList<TargetColumn> columns;
+    private readonly IReadOnlyList<ReadColumn> sources;
     private readonly InvalidDates invalidDates;
     private readonly RowWindow window;
     private readonly ValueParser[] parsers;
@@ -27,9 +28,10 @@ internal sealed class RowWriter
     public RowWriter(MySqlTable table, ReadPlan plan, SliceSetting setting)
     {
         (this.table, columns, window, invalidDates) = (table, setting.Columns, setting.Window, setting.Request.Table.InvalidDates);
-        parsers = [.. columns.Select(column => column.Type.Parser)];
+        sources = plan.Columns;
+        parsers = [.. sources.Select(source => source.Parser)];
         areTexts = [.. columns.Select(column => column.Type.IsText || column.Type.IsJson)];
-        areDates = [.. columns.Select((column, i) => column.Type.IsDate && plan.Columns[i].IsDate)];
+        areDates = [.. columns.Select((column, i) => column.Type.IsDate && sources[i].Source.IsDate)];
         watermark = window.Watermark ?? -1;
     }
 
@@ -68,10 +70,13 @@ internal sealed class RowWriter
         return reason is null ? RecordVerdict.Skipped : RecordVerdict.Quarantined;
     }
 
+    /// <summary>The row for quarantine.</summary>
+    public byte[] TextOf(MySqlRows rows) => RowText.Of(rows, sources);
+
     private string? Misfit(MySqlRows rows, DuckDbVectorWriter column, int i, int row)
     {
         if (!areDates[i] || !InvalidDate.Is(rows[i]) || invalidDates == InvalidDates.Quarantine)
-            return $"column {columns[i].Name}: `{Text(rows[i])}` is not a {columns[i].Type.Name}";
+            return $"column {columns[i].Name}: `{Text(sources[i].Text(rows[i]))}` is not a {columns[i].Type.Name}";
         if (invalidDates == InvalidDates.Fail)
         {
             throw new TerminalEtlException(

@@ -18,6 +18,9 @@ internal sealed record MySqlColumn(string Name, string Kind, string Declared, in
 
     public bool IsInteger => Kind is "tinyint" or "smallint" or "mediumint" or "int" or "bigint";
 
+    /// <summary>A floating number.</summary>
+    public bool IsReal => Kind is "float" or "double";
+
     public bool IsText => Kind is "char" or "varchar" or "tinytext" or "text" or "mediumtext" or "longtext";
 
     public bool IsBinary => Kind is "binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob";
