@@ -9,7 +9,7 @@ namespace EtlMesh.PostgresCopy;
 /// The rows of a query for DuckDB, by <c>COPY (…) TO STDOUT (FORMAT binary)</c>: decoded into the engine's vectors, with no allocation for a row or a value.
 /// The statement begins with the first <see cref="Fill"/>. Ended early, or cancelled, it is cancelled on the server.
 /// </summary>
-/// <remarks>The connection is the caller's, and does nothing else until the reader is disposed.</remarks>
+/// <remarks>The connection is the caller's, and does nothing else until all rows are read or the reader is disposed.</remarks>
 public sealed class PostgresCopyReader : IDuckDbTableReader
 {
     private readonly NpgsqlConnection connection;
@@ -68,6 +68,12 @@ public sealed class PostgresCopyReader : IDuckDbTableReader
     {
         cancellation.Dispose();
         Cancel();
+        End();
+    }
+
+    /// <summary>The connection is free again.</summary>
+    private void End()
+    {
         lock (gate)
         {
             ended = true;
@@ -100,7 +106,8 @@ public sealed class PostgresCopyReader : IDuckDbTableReader
         {
             if (!tuples!.Next())
             {
-                ended = true;
+                // At once: the engine may hold the scan a moment longer than its statement.
+                End();
                 break;
             }
 

@@ -151,8 +151,11 @@ public sealed class PostgresCopyReaderTests(PostgresTests server)
         await using var copy = await Copy.OpenAsync(server.Server);
         await copy.ExecuteAsync("create table t as select 1 as n");
         var columns = await copy.ColumnsAsync("t");
-        copy.Target.RegisterTable("endless", [new("n", "INTEGER")], () => copy.Reader(columns, Endless));
+        // The engine's threads may hold the scan a moment longer than its result is waited for.
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        copy.Target.RegisterTable("endless", [new("n", "INTEGER")], () => new WatchedReader(copy.Reader(columns, Endless), _ => { }, ended.SetResult));
         Assert.Equal(10L, copy.Target.Scalar<long>("select count(*) from (from endless() limit 10)"));
+        await ended.Task.WaitAsync(Bound);
         Assert.Equal(1, await copy.ValueAsync<int>("select 1"));
     }
 
@@ -183,7 +186,7 @@ public sealed class PostgresCopyReaderTests(PostgresTests server)
         await own.ReturnAsync();
     }
 
-    private sealed class WatchedReader(PostgresCopyReader reader, Action<int> filled) : IDuckDbTableReader
+    private sealed class WatchedReader(PostgresCopyReader reader, Action<int> filled, Action? disposed = null) : IDuckDbTableReader
     {
         public int Fill(DuckDbChunkWriter chunk)
         {
@@ -192,6 +195,10 @@ public sealed class PostgresCopyReaderTests(PostgresTests server)
             return rows;
         }
 
-        public void Dispose() => reader.Dispose();
+        public void Dispose()
+        {
+            reader.Dispose();
+            disposed?.Invoke();
+        }
     }
 }
