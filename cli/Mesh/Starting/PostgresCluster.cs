@@ -42,12 +42,15 @@ public sealed class PostgresCluster(string folder, int port)
         return ProcessTable.CommandLine(pid).Contains(Path.Combine(folder, "data"), StringComparer.Ordinal) ? ProcessTable.Find(pid) : null;
     }
 
-    /// <summary>What starts the server. Room for the log of a large load: by default a checkpoint would come into it every gigabyte.</summary>
+    /// <summary>
+    /// What starts the server. Room for the log of a large load: by default a checkpoint would come into it every gigabyte.
+    /// There is no replica to write it for: what is copied into a table of the same transaction, as segments are, is on disk by its commit and not logged.
+    /// </summary>
     public LaunchSpec Server(PostgresPrograms programs, string log)
     {
         var words = programs.Command(
             "postgres", "-D", Data, "-p", port.ToString(CultureInfo.InvariantCulture),
-            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "max_wal_size=4GB", "-c", "wal_buffers=16MB", "-c", "timezone=UTC", "-c", "log_timezone=UTC");
+            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "max_wal_size=4GB", "-c", "wal_buffers=16MB", "-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "timezone=UTC", "-c", "log_timezone=UTC");
         return new LaunchSpec { Name = Name, Program = words[0], Arguments = [.. words.Skip(1)], Folder = "/", Log = log };
     }
 

@@ -70,11 +70,12 @@ internal static class SegmentParts
         await part.Session.ExecuteAsync($"{FewSamples}analyze {part.Table}", stop.Token);
     }
 
-    // The first that fails ends the others.
+    // The first that fails ends the others. What is written is on its way to the disk while the rest is still being copied: the commit, which waits for it, is short.
     private static async Task CopyAsync(Session session, string table, RowReading rows, CancellationTokenSource stop)
     {
         try
         {
+            await session.ExecuteAsync("set local backend_flush_after = '2MB'", stop.Token);
             await Task.Run(() => TableCopy.RunAsync(session, table, rows, stop.Token), stop.Token);
         }
         catch
