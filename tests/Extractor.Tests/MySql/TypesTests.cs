@@ -94,6 +94,19 @@ public sealed class TypesTests(MariaDbTests maria)
         Assert.Equal("2\t1.500000000000000000000000000000\t\ufffd\u2400", quarantined[1][2]);
     }
 
+    [Fact]
+    public async Task FloatingNumber_ThatIsTooLarge_IsQuarantined_AndEveryOneIsToldAsText()
+    {
+        using var night = await MySqlNight.BeginAsync(maria.Server, "create table t (id int primary key, a double, b varchar(9)); insert into t values (1, 1.5, '7'), (2, 1e300, '8'), (3, 0.1, 'x'), (4, null, '9');");
+        var table = MySqlNight.Table("t", "id:int; a:float; b:int");
+        var plan = await night.PlanAsync(table);
+        var slices = await night.LandAsync(table, plan);
+        Assert.Equal(["1|3fc00000|7", "4||9"], (await night.RowsAsync(slices, plan.Columns)).Select(row => string.Join('|', row)));
+        var quarantined = await night.QuarantinedAsync(slices);
+        Assert.Equal(["column a: `1E+300` is not a FLOAT", "column b: `x` is not a INTEGER"], quarantined.Select(row => (string)row[1]!));
+        Assert.Equal(["2\t1E+300\t8", "3\t0.1\tx"], quarantined.Select(row => (string)row[2]!));
+    }
+
     private static async Task Arrives(MySqlNight night, string type, IReadOnlyList<string?> expected)
     {
         var table = MySqlNight.Table("t");
