@@ -22,7 +22,7 @@ export LC_ALL=C DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 rows="${1:-4000000}" repetitions="${2:-3}"
-peers=" ${BENCH_PEERS:-wire pipe mydumper pgloader pandas} "
+peers=" ${BENCH_PEERS-wire pipe mydumper pgloader pandas} "
 python=/usr/bin/python3 # Debian's, which has Debian's packages
 
 missing=()

@@ -6,14 +6,11 @@ namespace EtlMesh.Staging;
 
 /// <summary>What reconciles the source's stream, the landing file and the loaded segment: computed alike from any of them, in one pass.</summary>
 /// <remarks>
-/// Integers and decimals have an exact sum of up to 38 digits (an overflow is the statement's failure), blobs that of their lengths; other plain types, and UHUGEINT, their least and greatest value as text,
-/// of which the first 200 characters count, as it travels in messages; intervals and nested types their NULLs alone.
+/// Integers and decimals have an exact sum of up to 38 digits (an overflow is the statement's failure), texts and blobs that of their lengths in bytes; other plain types, and UHUGEINT, their least and greatest value
+/// as text; intervals and nested types their NULLs alone.
 /// </remarks>
 public static class ColumnSums
 {
-    /// <summary>Characters of a text's least and greatest value.</summary>
-    public const int Shown = 200;
-
     private static readonly string[] Integers =
         ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"];
 
@@ -53,7 +50,7 @@ public static class ColumnSums
 
     internal static bool IsExact(string type) => Integers.Contains(type) || IsDecimal(type);
 
-    internal static bool HasSum(string type) => type == "BLOB" || IsExact(type);
+    internal static bool HasSum(string type) => type is "VARCHAR" or "JSON" or "BLOB" || IsExact(type);
 
     internal static bool IsNested(string type) =>
         type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal) || type.StartsWith("MAP", StringComparison.Ordinal) || type.StartsWith("UNION", StringComparison.Ordinal);
@@ -72,8 +69,6 @@ public static class ColumnSums
     {
         if (HasSum(column.Type) || IsNested(column.Type) || column.Type == "INTERVAL")
             return "null, null";
-        if (column.Type is "VARCHAR" or "JSON")
-            return $"left(min({Sql.Identifier(column.Name)})::varchar, {Shown}), left(max({Sql.Identifier(column.Name)})::varchar, {Shown})";
         // Adding zero takes the sign off a zero: which of the two is met first is chance.
         var zero = column.Type is "FLOAT" or "DOUBLE" ? $" + 0::{column.Type}" : "";
         var name = Sql.Identifier(column.Name);
@@ -81,8 +76,13 @@ public static class ColumnSums
     }
 
     // In 38 digits: the engine fails the statement when they do not suffice, it never rounds or wraps.
-    private static string ExactSum(string name, string type) =>
-        IsDecimal(type) ? $"sum({name})::varchar" : type == "BLOB" ? $"sum(octet_length({name})::hugeint)::varchar" : $"sum({name}::hugeint)::varchar";
+    private static string ExactSum(string name, string type) => type switch
+    {
+        "BLOB" => $"sum(octet_length({name})::hugeint)::varchar",
+        "VARCHAR" or "JSON" => $"sum(strlen({name})::hugeint)::varchar",
+        _ when IsDecimal(type) => $"sum({name})::varchar",
+        _ => $"sum({name}::hugeint)::varchar",
+    };
 
     private static bool IsDecimal(string type) => type.StartsWith("DECIMAL", StringComparison.Ordinal);
 

@@ -2,7 +2,7 @@ using EtlMesh.DuckDb;
 
 namespace EtlMesh.Staging;
 
-/// <summary>Blobs: the sum of their lengths.</summary>
+/// <summary>Texts and blobs: the sum of their lengths in bytes.</summary>
 internal sealed class BytesTally : ColumnTally
 {
     private long bytes;

@@ -12,7 +12,7 @@ internal abstract class ColumnTally
     /// <summary>Values that were not.</summary>
     public long Values { get; private set; }
 
-    /// <summary>The exact sum of integers and decimals, without the point, and of the lengths of blobs; null when it has more than 127 bits, and for other types.</summary>
+    /// <summary>The exact sum of integers and decimals, without the point, and of the lengths of texts and blobs; null when it has more than 127 bits, and for other types.</summary>
     public virtual Int128? Sum => null;
 
     /// <param name="type">In the engine's words.</param>
@@ -27,14 +27,14 @@ internal abstract class ColumnTally
         "USMALLINT" => new SumTally<ushort>(),
         "UINTEGER" => new SumTally<uint>(),
         "UBIGINT" => new SumTally<ulong>(),
-        "BLOB" => new BytesTally(),
+        "VARCHAR" or "JSON" or "BLOB" => new BytesTally(),
         "INTERVAL" => new NullTally(),
         _ when type.StartsWith("DECIMAL(", StringComparison.Ordinal) => OfDecimal(int.Parse(type.AsSpan()[8..type.IndexOf(',', StringComparison.Ordinal)], CultureInfo.InvariantCulture)),
         _ when ColumnSums.IsNested(type) => new NullTally(),
         _ => OfBounds(type),
     };
 
-    /// <summary>The least and the greatest value, also of types that have a sum.</summary>
+    /// <summary>The least and the greatest value, also of types that have a sum: a watermark's.</summary>
     public static ColumnTally OfBounds(string type) => StoredOrders.Of(type) is { } order ? order.Accept(new BoundsTallies()) : new TextTally();
 
     /// <summary>Takes the first rows of a chunk.</summary>

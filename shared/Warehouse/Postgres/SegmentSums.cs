@@ -43,8 +43,8 @@ internal static class SegmentSums
             Reconciled.Boolean => $"bool_and({name})::text, bool_or({name})::text",
             // Adding zero takes the sign off a zero: which of the two is met first is chance.
             Reconciled.Real => $"(min({name}) + 0::{type.Sql})::text, (max({name}) + 0::{type.Sql})::text",
-            Reconciled.Bytes => $"sum(octet_length({name}))::text, null::text",
-            Reconciled.Text => $"left(min({name}::text collate \"C\"), {ColumnSums.Shown}), left(max({name}::text collate \"C\"), {ColumnSums.Shown})",
+            Reconciled.Bytes => $"sum(octet_length({name}{(type.Sql == "json" ? "::text" : "")}))::text, null::text",
+            Reconciled.Text => $"min({name}::text collate \"C\"), max({name}::text collate \"C\")",
             Reconciled.NullsOnly => "null::text, null::text",
             _ => $"min({name})::text, max({name})::text",
         };

@@ -11,8 +11,6 @@ internal static class SegmentSums
     /// <summary>Below the server's limit of 1,600 columns of a result.</summary>
     private const int ColumnsAtOnce = 400;
 
-    private static readonly string Shown = ColumnSums.Shown.ToString(CultureInfo.InvariantCulture);
-
     private const string Nothing = "cast(null as varchar(64))";
 
     /// <param name="engine">Any: writes floating point numbers as DuckDB does.</param>
@@ -49,7 +47,7 @@ internal static class SegmentSums
             // Adding zero takes the sign off a zero: which of the two is met first is chance.
             Reconciled.Real => $"min({name}) + cast(0 as {type.Stored}), max({name}) + cast(0 as {type.Stored})",
             Reconciled.Bytes => $"{Text($"sum(cast(octet_length({name}) as bigint))")}, {Nothing}",
-            Reconciled.Text => $"left(min({Ended(name, type)}), {Shown}), left(max({Ended(name, type)}), {Shown})",
+            Reconciled.Text => $"min({name}), max({name})",
             Reconciled.NullsOnly => $"{Nothing}, {Nothing}",
             _ => $"{Text($"min({name})")}, {Text($"max({name})")}",
         };
@@ -59,10 +57,6 @@ internal static class SegmentSums
     private static string Text(string value) => $"cast({value} as varchar(64))";
 
     private static string Word(string value) => $"case {value} when true then 'true' when false then 'false' end";
-
-    // Trailing blanks do not count when texts are compared: a character below all others makes them count.
-    private static string Ended(string name, RedshiftType type) =>
-        type.Stored == RedshiftType.LongText ? $"case when octet_length({name}) < {Packed.Longest} then {name} || chr(1) else {name} end" : $"{name} || chr(1)";
 
     private static ColumnSum Sum(DuckDbConnection engine, ColumnSpec column, ReadOnlySpan<object?> values)
     {
@@ -77,7 +71,6 @@ internal static class SegmentSums
     {
         (_, null) => null,
         (Reconciled.Real, _) => Real(engine, type, value),
-        (Reconciled.Text, string text) => text.EndsWith('\u0001') ? text[..^1] : text,
         (Reconciled.Time, string time) => Time(time),
         (Reconciled.Instant, string time) => Time(time) + "+00",
         _ => (string)value,

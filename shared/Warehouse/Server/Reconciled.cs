@@ -14,11 +14,11 @@ internal enum Reconciled
 
     Boolean,
 
-    /// <summary>By their bytes' order, and the first characters of the least and the greatest.</summary>
-    Text,
-
-    /// <summary>By the sum of their lengths.</summary>
+    /// <summary>Texts and blobs: by the sum of their lengths in bytes.</summary>
     Bytes,
+
+    /// <summary>What is plain as text: by the least and the greatest by their bytes' order.</summary>
+    Text,
 
     /// <summary>Dates and times.</summary>
     Time,

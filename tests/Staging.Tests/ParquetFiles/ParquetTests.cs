@@ -53,7 +53,7 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal(rows, landed);
         Assert.Null(ColumnSums.Difference(sums, landedSums));
         Assert.Equal(new ColumnSum { Column = "id", Nulls = 0, Sum = "12497500" }, sums[0]);
-        Assert.Equal(new ColumnSum { Column = "name", Nulls = 1000, Min = "name 1", Max = "name 999" }, sums[1]);
+        Assert.Equal(new ColumnSum { Column = "name", Nulls = 1000, Sum = "35112" }, sums[1]);
         Assert.Equal("12497500087482500.0000000000", sums[2].Sum);
         Assert.Equal(new ColumnSum { Column = "parts", Nulls = 0 }, sums[7]);
         var flipped = Source.Replace("(range - 2500)", "(range - 2500 + (range = 77)::int)", StringComparison.Ordinal);

@@ -66,11 +66,11 @@ public sealed class StreamTallyTests : IDisposable
     }
 
     [Fact]
-    public void LongText_TravelsCut()
+    public void LongTexts_TravelAsTheSumOfTheirLengths()
     {
         _connection.Execute("create table source as select repeat('x', 16777216)::varchar as v, range as n from range(2)");
         var (tallies, columns) = Relay("VARCHAR");
-        Assert.Equal(new string('x', 200), StreamTally.Sums(_connection, columns, tallies, default)[0].Max);
+        Assert.Equal("33554432", StreamTally.Sums(_connection, columns, tallies, default)[0].Sum);
     }
 
     [Fact]
