@@ -5,7 +5,7 @@ namespace EtlMesh.Warehouse.Postgres;
 
 /// <summary>The one compare-and-set, and what follows it in its transaction.</summary>
 /// <remarks>
-/// What is to be done is decided first, without a lock; then again under the lock of the head's row, for a publisher may have
+/// What is to be done is decided first, without a lock but of one state; then again under the lock of the head's row, for a publisher may have
 /// stood still in between. The views' locks come last: readers wait for what is left, and that is a commit.
 /// </remarks>
 internal sealed class Publishing(Engine engine)
@@ -15,7 +15,7 @@ internal sealed class Publishing(Engine engine)
 
     public async Task<PublishOutcome> RunAsync(Proposal proposal, string doing, CancellationToken ct)
     {
-        var first = await engine.RunAsync(doing, session => ForeseeAsync(session, proposal, ct), ct);
+        var first = await engine.ReadAsync(doing, session => ForeseeAsync(session, proposal, ct), ct);
         if (first.Outcome is { } outcome)
             return outcome;
         using var effect = Effects.Start("release.publish", first.Release.RunId, first.Release.Attempt, proposal.Release);

@@ -1,5 +1,6 @@
 using EtlMesh.Contracts;
 using EtlMesh.Warehouse.Postgres;
+using Npgsql;
 
 namespace EtlMesh.Warehouse.Tests.Postgres;
 
@@ -81,6 +82,32 @@ public sealed class ConcurrencyTests(PostgresTests server)
         var published = Assert.Single(Enumerable.Range(0, Processes), i => outcomes[i].State == PublishState.Published);
         Assert.Equal(Processes - 1, outcomes.Count(outcome => outcome.State == PublishState.StaleBase));
         Assert.Equal((long)published, await warehouse.ValueAsync("select total from daily_metrics.fct"));
+    }
+
+    [Fact]
+    public async Task Publish_WhenAnotherBecomesTheHeadBetweenTwoLooks_IsOfAStaleBase()
+    {
+        await using var warehouse = await PostgresTestWarehouse.OpenDatabaseAsync(server);
+        await warehouse.AttemptAsync();
+        var (one, judged) = await warehouse.PrepareAsync(0);
+        var (other, otherJudged) = await warehouse.PrepareAsync(1);
+        await using var engine = new Engine(NpgsqlDataSource.Create(warehouse.Connection), TimeProvider.System);
+        var proposal = Proposal.Of(TestWarehouse.Release(one, judged), engine);
+        var looks = 0;
+        var outcome = await new Publishing(engine).RunAsync(
+            proposal with
+            {
+                Decide = async (session, ct) =>
+                {
+                    var decision = await proposal.Decide(session, ct);
+                    if (looks++ == 0)
+                        await warehouse.House.Releases.PublishAsync(TestWarehouse.Release(other, otherJudged), ct);
+                    return decision;
+                },
+            },
+            "publishing", default);
+        Assert.Equal(PublishState.StaleBase, outcome.State);
+        Assert.Equal(1L, await warehouse.ValueAsync("select total from daily_metrics.fct"));
     }
 
     [Fact]
