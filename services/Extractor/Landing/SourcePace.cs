@@ -6,8 +6,11 @@ namespace EtlMesh.Extractor.Landing;
 /// <summary>Holds a connection to its share of a source's <c>rate_limit</c>, in bytes a second.</summary>
 internal sealed class SourcePace(double bytesPerSecond, TimeProvider time)
 {
+    /// <summary>What a connection that stood still may make up for: more would be a burst.</summary>
+    private static readonly TimeSpan Saved = TimeSpan.FromSeconds(1);
+
     private readonly long begun = time.GetTimestamp();
-    private long taken;
+    private TimeSpan due;
 
     /// <summary>One for a connection: each has its share, so that all processes together stay below the limit. Null without a limit.</summary>
     /// <exception cref="TerminalEtlException">The limit counts requests.</exception>
@@ -21,9 +24,9 @@ internal sealed class SourcePace(double bytesPerSecond, TimeProvider time)
     /// <summary>Waits as long as what was taken so far is ahead of its time.</summary>
     public void Take(long bytes, CancellationToken ct)
     {
-        taken += bytes;
-        var ahead = TimeSpan.FromSeconds(taken / bytesPerSecond) - time.GetElapsedTime(begun);
-        if (ahead > TimeSpan.Zero)
-            Task.Delay(ahead, time, ct).GetAwaiter().GetResult();
+        var now = time.GetElapsedTime(begun);
+        due = (due > now - Saved ? due : now - Saved) + TimeSpan.FromSeconds(bytes / bytesPerSecond);
+        if (due > now)
+            Task.Delay(due - now, time, ct).GetAwaiter().GetResult();
     }
 }

@@ -11,9 +11,11 @@ internal sealed class JumpingClock : TimeProvider
 
     public override long GetTimestamp() => Interlocked.Read(ref ticks);
 
+    public void Jump(TimeSpan ahead) => Interlocked.Add(ref ticks, ahead.Ticks);
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        Interlocked.Add(ref ticks, dueTime.Ticks);
+        Jump(dueTime);
         return base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }
