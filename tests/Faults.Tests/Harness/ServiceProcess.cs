@@ -18,7 +18,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private readonly Process shell;
     private readonly List<string> lines = [];
     private readonly TaskCompletionSource<int> pid = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private int outputs = 2;
 
     private ServiceProcess(string name, bool armed, ProcessStartInfo start)
     {
@@ -79,11 +82,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             if (now.Skip(seen).FirstOrDefault(wanted) is { } line)
                 return line;
             seen = now.Count;
-            if (HasExited && Lines.Count == seen)
+            // It may have exited before what it said last has come.
+            if (silent.Task.IsCompleted && Lines.Count == seen)
                 throw new Xunit.Sdk.XunitException($"{Name} ended before it said {what}\n{Tail()}");
             try
             {
-                await Task.WhenAny(signal.Task, shell.WaitForExitAsync()).WaitAsync(Until.Bound);
+                await Task.WhenAny(signal.Task, silent.Task).WaitAsync(Until.Bound);
             }
             catch (TimeoutException)
             {
@@ -145,7 +149,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private void Hear(string? line)
     {
         if (line is null)
+        {
+            if (Interlocked.Decrement(ref outputs) == 0)
+                silent.TrySetResult();
             return;
+        }
+
         if (line.StartsWith("pid ", StringComparison.Ordinal) && int.TryParse(line[4..], CultureInfo.InvariantCulture, out var number))
             pid.TrySetResult(number);
         lock (lines)
