@@ -11,6 +11,16 @@ public sealed class WindowTests(MariaDbTests maria)
     /// <summary>A night of the server's own day, so that its clock bounds the window.</summary>
     private static PlannedNight Tonight => MySqlNight.Night with { RunDate = new DateOnly(2099, 1, 1), Now = new DateTimeOffset(2099, 1, 2, 2, 0, 0, TimeSpan.Zero) };
 
+    /// <summary>Somebody's statement may have taken its time already, and its transaction is not begun.</summary>
+    [Fact]
+    public async Task WindowThatNobodyHolds_EndsBeforeTheServersPresent()
+    {
+        using var night = await MySqlNight.BeginAsync(maria.Server, "create table t (id int primary key, w timestamp(6) not null)");
+        var plan = await night.PlanAsync(MySqlNight.Table("t") with { Key = ["id"], Watermark = "w" }, night: Tonight);
+        var present = await maria.Server.ExecuteAsync("select utc_timestamp() - interval 1 second", night.Database);
+        Assert.InRange(plan.Reading.Window!.Until!, "2026-01-01 00:00:00+00", $"{present.Trim()}+00");
+    }
+
     [Theory]
     [InlineData("datetime(6)", "timestamp", "2026-11-19 00:00:00", "2026-11-20 12:00:00.5", "2 3")]
     [InlineData("datetime(6)", "timestamp", null, "2026-11-20 12:00:00.5", "1 2 3")]
